@@ -98,12 +98,16 @@ package final class SpoolFile: Sendable {
 
     /// Creates an unlinked file in `folder`, readable by this process only.
     package convenience init(in folder: String) throws(SpoolFailure) {
-        var template = Array("\(folder)/spool-XXXXXX".utf8CString)
-        let descriptor = mkostemp(&template, O_CLOEXEC)
+        var descriptor: Int32 = -1
+        var name = ""
+        repeat {
+            name = "\(folder)/spool-\(UInt64.random(in: .min ... .max))"
+            descriptor = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        } while descriptor < 0 && errno == EEXIST
         guard descriptor >= 0 else {
             throw SpoolFailure(operation: "create a spool file in \(folder)", errno: errno)
         }
-        unlink(template)
+        unlink(name)
         self.init(descriptor: descriptor)
     }
 

@@ -1,0 +1,52 @@
+package import Mail
+
+/// What a decision reads from a tracker; everything throws `TargetFailure` when the tracker cannot answer.
+package protocol Directory: Sendable {
+    /// Accounts of any status that match; in order of their numbers. More than match may be given.
+    func people(matching query: MailQuery) async throws(TargetFailure) -> [Person]
+
+    /// In whose name unknown senders act under `--unknown-user accept`.
+    func anonymous() async throws(TargetFailure) -> Person
+
+    /// Whether this login is taken, whatever its case.
+    func isLoginTaken(_ login: String) async throws(TargetFailure) -> Bool
+
+    /// The project with this identifier, active or not; nil when there is none.
+    func project(_ identifier: ProjectIdentifier) async throws(TargetFailure) -> Project?
+
+    /// The values that can be named in this project.
+    func vocabulary(of project: Project) async throws(TargetFailure) -> Vocabulary
+
+    /// Who can be assigned in this project: active people and groups with `work_package_assigned`.
+    func assignable(in project: Project) async throws(TargetFailure) -> [Principal]
+
+    /// What `person` may do in `project`; for a `nil` person: somebody with an account and no membership.
+    func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights
+
+    /// What a reference of a mail means; nil when it is gone or never was.
+    func referent(of reference: Reference) async throws(TargetFailure) -> Referent?
+
+    /// The statuses to which `workPackage` may go, for a person with these rights; nil: all.
+    func nextStatuses(
+        of workPackage: WorkPackage, for person: Person, rights: Rights
+    ) async throws(TargetFailure) -> Set<Int>?
+}
+
+/// Something a mail can name as what it answers.
+package enum Reference: Hashable, Sendable {
+    /// `op.work_package-42@…`
+    case workPackage(WorkPackageID)
+    /// `op.journal-7@…`
+    case comment(CommentID)
+    /// `op.message-3@…`
+    case forumMessage(ForumMessageID)
+    /// Any Message-ID: of a mail that made or changed a work package or a forum message.
+    case mail(MessageID)
+}
+
+/// What a reference leads to.
+package enum Referent: Sendable, Equatable {
+    /// `isPrivate`: the comment that is answered is private, so the answer must be.
+    case workPackage(WorkPackage, isPrivate: Bool)
+    case forumThread(ForumThread)
+}
