@@ -55,7 +55,9 @@ package struct SetupStep: Sendable, Equatable {
     /// Class of a failed step, for the exit code.
     package let failure: SourceFailure.Kind?
 
-    package init(_ step: String, _ result: Result, seen: String, remedy: String = "", failure: SourceFailure.Kind? = nil) {
+    package init(
+        _ step: String, _ result: Result, seen: String, remedy: String = "", failure: SourceFailure.Kind? = nil
+    ) {
         self.step = step
         self.result = result
         self.seen = seen

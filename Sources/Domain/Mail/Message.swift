@@ -63,12 +63,10 @@ package struct Message: Sendable {
     package var replyTo: [Address]
     package var root: Part
     package var issues: [ParsingIssue]
-    /// SHA-256 of the body bytes: all after the first empty line. Part of what makes a copy (with the head).
-    package var bodyHash: ContentHash
 
     package init(
         head: Head, fields: [HeaderField], to: [Address], cc: [Address], bcc: [Address], replyTo: [Address],
-        root: Part, issues: [ParsingIssue], bodyHash: ContentHash
+        root: Part, issues: [ParsingIssue]
     ) {
         self.head = head
         self.fields = fields
@@ -78,7 +76,6 @@ package struct Message: Sendable {
         self.replyTo = replyTo
         self.root = root
         self.issues = issues
-        self.bodyHash = bodyHash
     }
 
     /// Values of every field with this name, whatever the case, in order.

@@ -26,11 +26,15 @@ package struct ParsingLimits: Sendable, Equatable {
     }
 }
 
-
 /// Takes raw mail apart.
 package protocol MessageParser: Sendable {
     /// Reads the header fields the worker needs; never fails, costs at most the header limit.
     func head(_ mail: RawMail) -> Head
+
+    /// SHA-256 of the body bytes, all after the first empty line: with the head it tells a copy from another mail.
+    ///
+    /// Throws `SpoolFailure` when the mail cannot be read.
+    func bodyHash(of mail: RawMail) throws(SpoolFailure) -> ContentHash
 
     /// Parses everything. Only limits throw; a spool that cannot be written shows as `ParsingFailure.spool`.
     func parse(_ mail: RawMail, limits: ParsingLimits) async throws(ParsingFailure) -> Message

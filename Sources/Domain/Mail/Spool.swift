@@ -61,7 +61,7 @@ package struct SpoolWriter {
         digest.update(bytes)
         if file == nil, count + bytes.count > SpooledContent.memoryLimit {
             let spool = try SpoolFile(in: folder)
-            try memory.withUnsafeBytes { content throws(SpoolFailure) in try spool.write(content, at: 0) }
+            try memory.withUnsafeBytes { try spool.write($0, at: 0) }
             memory = []
             file = spool
         }

@@ -124,7 +124,8 @@ package final class SpoolFile: Sendable {
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SpoolFailure) {
         var done = 0
         while done < bytes.count {
-            let count = pwrite(descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset + done))
+            let count = pwrite(
+                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset + done))
             if count < 0 {
                 if errno == EINTR { continue }
                 throw SpoolFailure(operation: "write a spool file", errno: errno)
