@@ -14,6 +14,9 @@ package protocol Mailbox: Sendable {
     /// Marks mails at the source; idempotent. Returns the keys that were marked or are gone.
     func acknowledge(_ acknowledgements: [Acknowledgement]) async throws(SourceFailure) -> Set<MessageKey>
 
+    /// Whether this mark makes a mail read (or moves it), so that it no longer looks untouched.
+    func marksRead(_ mark: Acknowledgement.Mark) -> Bool
+
     /// Reports that something may have arrived, where the source can tell; else stays silent.
     func arrivals() -> AsyncStream<Void>
 
@@ -51,7 +54,8 @@ package struct ListedMessage: Sendable, Hashable {
 
 /// What came of a fetch.
 package enum Fetched: Sendable {
-    case message(RawMail)
+    /// `isUnread`: whether the source shows it as unread; a mail that was marked read and is unread again was put back.
+    case message(RawMail, isUnread: Bool)
     /// No longer there.
     case gone
     /// There, but read or filed meanwhile.

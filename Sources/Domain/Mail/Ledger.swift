@@ -1,0 +1,154 @@
+package import struct Foundation.Date
+
+/// The memory of what became of every mail. Every writing call is flushed to disk when it returns.
+///
+/// All of it throws `LedgerFailure`.
+package protocol Ledger: Sendable {
+    /// Mails that were in hand when a process died become suspects. Called once, with the mailbox locked.
+    func recover(_ mailbox: MailboxName, policy: RetryPolicy, now: Date) async throws(LedgerFailure)
+
+    /// The mails to take up now, oldest first: waiting ones whose time has come, and matches that are not known.
+    ///
+    /// `listed` is what the source lists, oldest first. Of one conversation, a later mail waits for an earlier one that
+    /// was deferred, at most an hour. A finished mail that matches again `putBackAfter` its acknowledgement is taken up
+    /// once more, beyond the limit, to see whether a person put it back.
+    func select(
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, putBackAfter: Duration, now: Date
+    ) async throws(LedgerFailure) -> Selection
+
+    /// Takes a mail in hand; the row is there afterwards.
+    func claim(_ work: Work, now: Date) async throws(LedgerFailure)
+
+    /// Lets go of a mail without an attempt: it stands as before the claim.
+    func release(_ work: Work, now: Date) async throws(LedgerFailure)
+
+    /// Removes a new mail that no longer matches, or ends an older one that is gone.
+    func vanished(_ work: Work, now: Date) async throws(LedgerFailure)
+
+    /// Notes that a finished mail was looked at and had not been put back.
+    func lookedAt(_ work: Work, now: Date) async throws(LedgerFailure)
+
+    /// A mail waits for an earlier one of its conversation, without an attempt counted.
+    func postpone(_ work: Work, until due: Date, now: Date) async throws(LedgerFailure)
+
+    /// Whether one of these mails waits after a deferral: then an answer to it waits as well, at most an hour.
+    func isDeferred(anyOf references: [MessageID], in mailbox: MailboxName) async throws(LedgerFailure) -> Date?
+
+    /// The accepted or ignored mail of this mailbox with the same fingerprint; nil when there is none.
+    func copy(of fingerprint: ContentHash, in mailbox: MailboxName, besides key: MessageKey)
+        async throws(LedgerFailure) -> LedgerEntry?
+
+    /// Stores the bytes of a mail that is in hand, before it is handled: for suspects.
+    func keep(_ mail: RawMail, of work: Work) async throws(LedgerFailure)
+
+    /// Makes an outcome durable; afterwards the mail is no longer in hand.
+    func record(_ record: OutcomeRecord, now: Date) async throws(LedgerFailure)
+
+    /// What has an outcome and is not yet marked at its source.
+    func pendingAcknowledgements(_ mailbox: MailboxName) async throws(LedgerFailure) -> [Acknowledgement]
+
+    /// These are marked at their source; `changesSource`: keys whose mark made them read or moved them.
+    func acknowledged(_ keys: Set<MessageKey>, marked: Set<MessageKey>, now: Date) async throws(LedgerFailure)
+
+    /// The next report that is to be sent for a mail whose acknowledgement is done.
+    func nextReport(_ mailbox: MailboxName) async throws(LedgerFailure) -> DueReport?
+
+    /// Sets where a report stands.
+    func setReport(_ key: MessageKey, _ state: ReportState, now: Date) async throws(LedgerFailure)
+
+    /// How many reports to this address were sent since `date`.
+    func reports(to address: String, since date: Date) async throws(LedgerFailure) -> Int
+
+    /// Counts for the summary.
+    func counts(_ mailbox: MailboxName, now: Date) async throws(LedgerFailure) -> LedgerCounts
+
+    /// The kept bytes with this hash; nil when they are not kept.
+    func bytes(_ hash: ContentHash) async throws(LedgerFailure) -> RawMail?
+}
+
+/// What is to be taken up, and what matches but needs nothing.
+package struct Selection: Sendable, Equatable {
+    /// Suspects first, then the others, each oldest first.
+    package var work: [Work]
+    /// Matches that are finished or quarantined, in the order of the listing.
+    package var known: [LedgerEntry]
+
+    package init(work: [Work], known: [LedgerEntry]) {
+        self.work = work
+        self.known = known
+    }
+}
+
+/// An outcome on its way into the ledger.
+package struct OutcomeRecord: Sendable {
+    package var work: Work
+    package var step: Lifecycle.Step
+    package var head: Head
+    package var hash: ContentHash?
+    /// Tells a copy from another mail; nil when the bytes are not known.
+    package var fingerprint: ContentHash?
+    package var reason: Reason?
+    package var receipt: Receipt?
+    package var report: OutgoingMessage?
+    /// The bytes, when the step keeps them.
+    package var mail: RawMail?
+
+    package init(
+        work: Work, step: Lifecycle.Step, head: Head, hash: ContentHash?, fingerprint: ContentHash?, reason: Reason?,
+        receipt: Receipt?, report: OutgoingMessage?, mail: RawMail?
+    ) {
+        self.work = work
+        self.step = step
+        self.head = head
+        self.hash = hash
+        self.fingerprint = fingerprint
+        self.reason = reason
+        self.receipt = receipt
+        self.report = report
+        self.mail = mail
+    }
+}
+
+/// A report that is to be sent.
+package struct DueReport: Sendable, Equatable {
+    package var key: MessageKey
+    package var idempotencyKey: IdempotencyKey
+    package var message: OutgoingMessage
+    /// `due`, or `sending` when a process died while it was sent.
+    package var state: ReportState
+    package var updated: Date
+
+    package init(
+        key: MessageKey, idempotencyKey: IdempotencyKey, message: OutgoingMessage, state: ReportState, updated: Date
+    ) {
+        self.key = key
+        self.idempotencyKey = idempotencyKey
+        self.message = message
+        self.state = state
+        self.updated = updated
+    }
+}
+
+/// Counts over one mailbox.
+package struct LedgerCounts: Sendable, Equatable {
+    /// Waiting and not yet due.
+    package var waiting: Int
+    package var quarantined: Int
+
+    package init(waiting: Int, quarantined: Int) {
+        self.waiting = waiting
+        self.quarantined = quarantined
+    }
+}
+
+/// The ledger cannot be used: disk full (`isTemporary`), not writable, from a newer version.
+package struct LedgerFailure: Error, Sendable, Equatable {
+    /// True: exit 75, false: 78.
+    package let isTemporary: Bool
+    package let text: String
+
+    package init(isTemporary: Bool, text: String) {
+        self.isTemporary = isTemporary
+        self.text = text
+    }
+}
