@@ -1,9 +1,10 @@
+import GRDB
+import Mail
+
 import struct Foundation.Data
 import struct Foundation.Date
 import class Foundation.JSONDecoder
 import class Foundation.JSONEncoder
-import GRDB
-import Mail
 
 /// Between rows of the table and values of the domain.
 enum LedgerRow {

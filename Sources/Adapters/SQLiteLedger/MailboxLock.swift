@@ -1,9 +1,10 @@
+package import Mail
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-package import Mail
 
 /// The kernel's lock on one mailbox: held by one process at a time and gone with it, however it ends. Uses `flock(2)`.
 package final class MailboxLock: Sendable {

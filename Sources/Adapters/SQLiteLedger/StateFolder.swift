@@ -1,9 +1,10 @@
+package import Mail
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-package import Mail
 
 /// The folder that holds everything the program remembers.
 ///

@@ -51,7 +51,7 @@ package protocol Ledger: Sendable {
     func acknowledged(_ keys: Set<MessageKey>, marked: Set<MessageKey>, now: Date) async throws(LedgerFailure)
 
     /// The next report that is to be sent for a mail whose acknowledgement is done.
-    func nextReport(_ mailbox: MailboxName) async throws(LedgerFailure) -> DueReport?
+    func nextReport(_ mailbox: MailboxName, besides skipped: Set<MessageKey>) async throws(LedgerFailure) -> DueReport?
 
     /// Sets where a report stands.
     func setReport(_ key: MessageKey, _ state: ReportState, now: Date) async throws(LedgerFailure)

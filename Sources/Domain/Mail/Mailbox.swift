@@ -9,7 +9,9 @@ package protocol Mailbox: Sendable {
     func matches(atMost limit: Int) -> AsyncThrowingStream<[ListedMessage], any Error>
 
     /// Fetches one mail's bytes; at most `limitBytes` of them.
-    func fetch(_ key: MessageKey, limitBytes: Int) async throws(SourceFailure) -> Fetched
+    ///
+    /// `mustMatch`: a mail that was read or filed meanwhile is `noLongerMatches`; else it is given all the same.
+    func fetch(_ key: MessageKey, limitBytes: Int, mustMatch: Bool) async throws(SourceFailure) -> Fetched
 
     /// Marks mails at the source; idempotent. Returns the keys that were marked or are gone.
     func acknowledge(_ acknowledgements: [Acknowledgement]) async throws(SourceFailure) -> Set<MessageKey>

@@ -1,0 +1,110 @@
+import GRDB
+package import Mail
+
+import struct Foundation.Date
+import class Foundation.FileManager
+
+/// The ledger in `ledger.sqlite`: WAL, `synchronous=FULL` proved by reading it back, writes that come together share a
+/// flush.
+///
+/// Several processes may have it open; only the one that holds the lock of a mailbox claims its mails.
+package final class LedgerDatabase: Ledger {
+    let pool: DatabasePool
+    let commits: GroupCommit
+    let files: RawFolder
+    /// Days for which the bytes of every mail are kept; 0: only those of deferred and quarantined mails.
+    let keepRawDays: Int
+
+    /// Opens the ledger of a state folder and brings it up to date.
+    ///
+    /// Throws `LedgerFailure`: permanent when it is not a ledger, from a newer version or not writable.
+    package init(_ folder: StateFolder, keepRawDays: Int) throws(LedgerFailure) {
+        files = RawFolder(path: folder.raw)
+        self.keepRawDays = keepRawDays
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA foreign_keys = ON") }
+            pool = try DatabasePool(path: folder.ledger, configuration: configuration)
+            // Setting it earlier is lost: GRDB sets NORMAL when it opens a pool.
+            let level = try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            }
+            guard level == 2 else {
+                throw LedgerFailure(
+                    isTemporary: false,
+                    text: "Opening the ledger \(folder.ledger): it cannot be told to flush every commit.")
+            }
+            let migrator = LedgerSchema.migrator
+            if try pool.read(migrator.hasBeenSuperseded) {
+                throw LedgerFailure(
+                    isTemporary: false,
+                    text: "Opening the ledger \(folder.ledger): it was written by a newer version of mailworker. "
+                        + "Install that version again, or give another --state.")
+            }
+            try migrator.migrate(pool)
+            commits = GroupCommit(pool)
+        } catch {
+            throw Self.failure(error, "Opening the ledger \(folder.ledger)")
+        }
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.ledger)
+    }
+
+    /// The id of this installation, as our own mails carry it; made at the first call from `random`.
+    package func installationID(random: () -> String) throws(LedgerFailure) -> String {
+        let candidate = random()
+        do {
+            return try pool.write { database in
+                if let known = try String.fetchOne(database, sql: "SELECT id FROM installation") { return known }
+                try database.execute(sql: "INSERT INTO installation (id) VALUES (?)", arguments: [candidate])
+                return candidate
+            }
+        } catch {
+            throw Self.failure(error, "Reading the installation's id from the ledger")
+        }
+    }
+
+    /// Runs a write whose neighbours share its flush.
+    func write(_ doing: String, _ work: @escaping @Sendable (Database) throws -> Void) async throws(LedgerFailure) {
+        do {
+            try await commits.write(work)
+        } catch {
+            throw Self.failure(error, doing)
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ doing: String, _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerFailure) -> Value {
+        do {
+            return try await pool.read(work)
+        } catch {
+            throw Self.failure(error, doing)
+        }
+    }
+
+    static func failure(_ error: any Error, _ doing: String) -> LedgerFailure {
+        if let error = error as? LedgerFailure { return error }
+        guard let error = error as? DatabaseError else {
+            return LedgerFailure(isTemporary: true, text: "\(doing): \(error)")
+        }
+        let message = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+            return LedgerFailure(
+                isTemporary: false,
+                text:
+                    "\(doing): it is no intact SQLite database (\(message)). Restore it from a backup, or move it away."
+            )
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+            return LedgerFailure(
+                isTemporary: false,
+                text: "\(doing): \(message). Give --state a folder that this user may write to.")
+        case .SQLITE_FULL:
+            return LedgerFailure(isTemporary: true, text: "\(doing): the disk is full. Make room; no mail was lost.")
+        default:
+            return LedgerFailure(isTemporary: true, text: "\(doing): \(message)")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Logging
+import Mail
+
+/// Sends the reports that are due, one per mail however often it is tried; never changes an outcome.
+///
+/// `sending` is on disk before the report leaves. After a crash in between, the postbox is asked whether it left; where
+/// that cannot be found out the report counts as sent, for a second one would be worse than none.
+struct ReportDelivery: Sendable {
+    /// A search index may lag that long behind what was sent.
+    private static let searchLag: TimeInterval = 15 * 60
+
+    let parts: WorkerParts
+    let options: WorkerOptions
+    let logger: Logger
+    let now: @Sendable () -> Date
+
+    func run(_ tally: Tally) async {
+        guard let postbox = parts.postbox else { return }
+        var skipped: Set<MessageKey> = []
+        do {
+            while !Task.isCancelled,
+                let report = try await parts.ledger.nextReport(parts.mailbox.name, besides: skipped)
+            {
+                if try await !deliver(report, through: postbox, tally) { skipped.insert(report.key) }
+            }
+        } catch {
+            await tally.fail(WorkerRun.failure(error))
+        }
+    }
+
+    /// Sends one report; false when it is left for a later run.
+    private func deliver(_ report: DueReport, through postbox: any Postbox, _ tally: Tally) async throws -> Bool {
+        do {
+            if report.state == .sending {
+                switch try await postbox.hasSent(key: report.idempotencyKey) {
+                case true?: return try await settle(report, .sent)
+                case nil: return try await settle(report, .sentUnknown)
+                case false?:
+                    guard now().timeIntervalSince(report.updated) > Self.searchLag else { return false }
+                }
+            }
+            if try await isOverLimit(report) { return try await settle(report, .none) }
+            _ = try await settle(report, .sending)
+            CrashPoint.reportSending.pass()
+            try await postbox.send(report.message, key: report.idempotencyKey)
+            CrashPoint.reportSent.pass()
+            await tally.countReport(wasSent: true)
+            return try await settle(report, .sent)
+        } catch let error as SourceFailure {
+            logger.error(
+                "a report to the sender could not be sent",
+                metadata: ["key": "\(report.key)", "error": "\(error.text)"])
+            await tally.countReport(wasSent: false)
+            switch error.kind {
+            case .cancelled: return false
+            case .unavailable:
+                _ = try await settle(report, .due)
+                return false
+            default: return try await settle(report, .none)
+            }
+        }
+    }
+
+    private func isOverLimit(_ report: DueReport) async throws -> Bool {
+        let count = try await parts.ledger.reports(to: report.message.to, since: now().addingTimeInterval(-3600))
+        guard count >= options.reportsPerSender else { return false }
+        logger.warning(
+            "no report: this sender had enough in the last hour",
+            metadata: ["key": "\(report.key)", "limit": "\(options.reportsPerSender)"])
+        return true
+    }
+
+    private func settle(_ report: DueReport, _ state: ReportState) async throws -> Bool {
+        try await parts.ledger.setReport(report.key, state, now: now())
+        return true
+    }
+}

@@ -1,0 +1,169 @@
+package import Foundation
+package import Logging
+package import Mail
+import Observability
+
+/// One run over one mailbox: what is left from before, then what matches and is due, oldest first; each mail is claimed,
+/// fetched, handled, recorded, acknowledged.
+///
+/// The process must hold the lock of the mailbox. What a mail does wrong is its outcome; what goes wrong with the source,
+/// the target or the ledger ends the run: nothing more is taken up, what is in hand lets go without an attempt counted.
+package struct WorkerRun: Sendable {
+    let parts: WorkerParts
+    let options: WorkerOptions
+    let stop: StopSignal
+    let logger: Logger
+    let now: @Sendable () -> Date
+    /// Uniform in -0.5 ... 0.5.
+    let jitter: @Sendable () -> Double
+    let onEvent: @Sendable (MailEvent) async -> Void
+
+    package init(
+        parts: WorkerParts, options: WorkerOptions, stop: StopSignal, logger: Logger,
+        now: @escaping @Sendable () -> Date, jitter: @escaping @Sendable () -> Double,
+        onEvent: @escaping @Sendable (MailEvent) async -> Void
+    ) {
+        self.parts = parts
+        self.options = options
+        self.stop = stop
+        self.logger = logger
+        self.now = now
+        self.jitter = jitter
+        self.onEvent = onEvent
+    }
+
+    /// Runs once; never throws, so that a summary is always there.
+    package func run() async -> RunResult {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let before = await parts.mailbox.traffic
+        let tally = Tally()
+        let acknowledger = Acknowledger(parts.mailbox, parts.ledger, now: now)
+        do {
+            try await work(tally, acknowledger)
+        } catch {
+            await tally.fail(Self.failure(error))
+        }
+        var result = await tally.result
+        result.summary.acknowledged = await acknowledger.acknowledged
+        if result.failure == nil { result.failure = await acknowledger.failure }
+        if let counts = try? await parts.ledger.counts(parts.mailbox.name, now: now()) {
+            result.summary.waiting = counts.waiting
+            result.summary.inQuarantine = counts.quarantined
+        }
+        let traffic = await parts.mailbox.traffic
+        result.summary.requests = traffic.requests - before.requests
+        result.summary.bytesReceived = traffic.bytesReceived - before.bytesReceived
+        result.summary.duration = clock.now - start
+        return result
+    }
+
+    private func work(_ tally: Tally, _ acknowledger: Acknowledger) async throws {
+        let name = parts.mailbox.name
+        try await parts.ledger.recover(name, policy: options.policy, now: now())
+        let lost = try await parts.ledger.pendingAcknowledgements(name)
+        if !lost.isEmpty {
+            logger.notice("acknowledging what an earlier run could not", metadata: ["mails": "\(lost.count)"])
+            await acknowledger.add(lost)
+            await acknowledger.flush()
+        }
+        var listed: [ListedMessage] = []
+        for try await page in parts.mailbox.matches(atMost: options.listLimit) { listed += page }
+        listed.reverse()
+        let selection = try await parts.ledger.select(
+            name, matching: listed, atMost: options.maximumMails, putBackAfter: options.putBackAfter, now: now())
+        await report(selection.known, tally)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await acknowledger.flushEveryMinute() }
+            await takeUp(selection.work, tally, acknowledger)
+            group.cancelAll()
+        }
+        if Task.isCancelled { throw CancellationError() }
+        await acknowledger.flush()
+        await ReportDelivery(parts: parts, options: options, logger: logger, now: now).run(tally)
+        if stop.isStopped, await tally.leftOver { throw RunFailure.stopped }
+    }
+
+    /// Matches that are settled: a source that hands over one mail at a time wants to hear what became of it.
+    private func report(_ known: [LedgerEntry], _ tally: Tally) async {
+        guard !options.policy.waits else { return }
+        for entry in known {
+            let isQuarantined = entry.lifecycle.state == .quarantined
+            let outcome = isQuarantined ? OutcomeName.quarantined : .alreadyHandled
+            await tally.take()
+            await tally.count(outcome)
+            let head = Head(
+                messageID: entry.messageID, from: entry.from.map { [Address(name: nil, mail: $0)] } ?? [],
+                subject: entry.subject)
+            await onEvent(
+                MailEvent(
+                    key: entry.key, head: head, outcome: outcome,
+                    reason: Reason(.copy, settledText(entry)), receipt: entry.receipt, duration: .zero))
+        }
+    }
+
+    private func settledText(_ entry: LedgerEntry) -> String {
+        if entry.lifecycle.state == .quarantined {
+            return "These bytes are in quarantine: \(entry.reason?.text ?? "see the ledger"). "
+                + "`mailworker mails retry \(entry.key)` lets them be tried again."
+        }
+        let outcome = entry.outcome?.rawValue ?? "finished"
+        return "The same bytes were \(outcome) before. `mailworker mails forget \(entry.key)` makes them new."
+    }
+
+    /// Suspects one at a time, then conversations side by side, each in its own order.
+    private func takeUp(_ work: [Work], _ tally: Tally, _ acknowledger: Acknowledger) async {
+        let desk = MailDesk(run: self, tally: tally, acknowledger: acknowledger)
+        let suspects = work.filter(\.before.isSuspect)
+        for (position, suspect) in suspects.enumerated() {
+            await desk.handle([(position, suspect)])
+        }
+        var chains: [[(position: Int, work: Work)]] = []
+        var chainOf: [String: Int] = [:]
+        for (position, item) in work.enumerated() where !item.before.isSuspect {
+            if let conversation = item.conversation, let chain = chainOf[conversation] {
+                chains[chain].append((position, item))
+            } else {
+                if let conversation = item.conversation { chainOf[conversation] = chains.count }
+                chains.append([(position, item)])
+            }
+        }
+        let window = max(1, options.inFlight)
+        await withTaskGroup(of: Void.self) { group in
+            for (number, chain) in chains.enumerated() {
+                if number >= window { await group.next() }
+                group.addTask { await desk.handle(chain) }
+            }
+        }
+    }
+
+    static func failure(_ error: any Error) -> RunFailure {
+        switch error {
+        case let failure as RunFailure: failure
+        case let failure as SourceFailure: failure.kind == .cancelled ? .stopped : .source(failure)
+        case let failure as TargetFailure: .target(failure)
+        case let failure as LedgerFailure: .ledger(failure)
+        case let failure as SpoolFailure: .ledger(LedgerFailure(isTemporary: true, text: failure.description))
+        case is CancellationError: .stopped
+        default: .source(SourceFailure(.unavailable(retryAfter: nil), "\(error)"))
+        }
+    }
+}
+
+/// The counts of a run while it goes on, and its first failure.
+actor Tally {
+    private var summary = RunSummary()
+    private var failure: RunFailure?
+    private(set) var leftOver = false
+
+    var result: RunResult { RunResult(summary: summary, failure: failure) }
+    var hasFailed: Bool { failure != nil }
+
+    func take() { summary.found += 1 }
+    func count(_ outcome: OutcomeName) { summary.count(outcome) }
+    func fail(_ failure: RunFailure) { self.failure = self.failure ?? failure }
+    func leave() { leftOver = true }
+    func countReport(wasSent: Bool) {
+        if wasSent { summary.reportsSent += 1 } else { summary.reportsFailed += 1 }
+    }
+}
