@@ -1,0 +1,123 @@
+package import Intake
+package import Mail
+package import Tracking
+
+/// The built-in handler: parse, decide, apply to a tracker.
+package struct IntakeHandler: MessageHandler {
+    private let parser: any MessageParser
+    private let limits: ParsingLimits
+    private let options: IntakeOptions
+    private let tools: IntakeTools
+    private let tracker: any Tracker
+
+    package init(
+        parser: any MessageParser, limits: ParsingLimits, options: IntakeOptions, tools: IntakeTools,
+        tracker: any Tracker
+    ) {
+        self.parser = parser
+        self.limits = limits
+        self.options = options
+        self.tools = tools
+        self.tracker = tracker
+    }
+
+    /// Options name things of the tracker: one that does not exist is told before any mail is touched.
+    package func check() async throws(TargetFailure) {
+        let problems = try await problems(in: options, directory: tracker)
+        guard problems.isEmpty else {
+            throw TargetFailure(.configuration, problems.joined(separator: "\n"))
+        }
+    }
+
+    package func setupSteps() async -> [SetupStep] {
+        do throws(TargetFailure) {
+            let problems = try await problems(in: options, directory: tracker)
+            guard problems.isEmpty else {
+                return [
+                    SetupStep(
+                        "target", .fail, seen: problems.joined(separator: " "),
+                        remedy: "Name what exists there, or create it.", failure: .configuration)
+                ]
+            }
+            return [SetupStep("target", .pass, seen: "the tracker answers, and the options name what exists there")]
+        } catch {
+            return [SetupStep("target", .fail, seen: error.text, failure: SourceFailure.Kind(error.kind))]
+        }
+    }
+
+    package func preview(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> Preview {
+        switch try await parse(mail) {
+        case .beyondLimit(let reason): return Preview(outcome: .rejected(reason, report: nil), steps: [])
+        case .message(let message):
+            let decision = try await decide(message, options, tools, directory: tracker)
+            switch decision.verdict {
+            case .apply(let change, let person):
+                return Preview(
+                    outcome: .accepted(change.prospectiveReceipt), steps: decision.steps,
+                    change: change.description(by: person))
+            case .ignore(let reason): return Preview(outcome: .ignored(reason), steps: decision.steps)
+            case .reject(let reason, let report):
+                return Preview(outcome: .rejected(reason, report: report), steps: decision.steps)
+            }
+        }
+    }
+
+    package func deliver(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome {
+        if let receipt = try await tracker.receipt(for: delivery.idempotencyKey) { return .accepted(receipt) }
+        switch try await parse(mail) {
+        case .beyondLimit(let reason): return .rejected(reason, report: nil)
+        case .message(let message):
+            // What the decision had read may change before it is applied: decide once more, then leave it for later.
+            for _ in 1...2 {
+                if let outcome = try await decideAndApply(message, delivery) { return outcome }
+            }
+            return .deferred(
+                Reason(.stale, "what the mail changes was changed by someone else at the same time, twice"),
+                retryAfter: nil)
+        }
+    }
+
+    /// nil when what was decided on has changed meanwhile.
+    private func decideAndApply(
+        _ message: Message, _ delivery: Delivery
+    ) async throws(TargetFailure) -> HandlingOutcome? {
+        let decision = try await decide(message, options, tools, directory: tracker)
+        switch decision.verdict {
+        case .ignore(let reason): return .ignored(reason)
+        case .reject(let reason, let report): return .rejected(reason, report: report)
+        case .apply(let change, let person):
+            switch try await tracker.apply(change, by: person, key: delivery.idempotencyKey) {
+            case .applied(let receipt), .repeated(let receipt): return .accepted(receipt)
+            case .stale: return nil
+            }
+        }
+    }
+
+    private enum Parsed {
+        case message(Message)
+        case beyondLimit(Reason)
+    }
+
+    private func parse(_ mail: RawMail) async throws(TargetFailure) -> Parsed {
+        do throws(ParsingFailure) {
+            return .message(try await parser.parse(mail, limits: limits))
+        } catch {
+            switch error {
+            case .limit(let reason): return .beyondLimit(reason)
+            case .spool(let failure): throw TargetFailure(.unavailable(retryAfter: nil), failure.description)
+            }
+        }
+    }
+}
+
+extension SourceFailure.Kind {
+    /// The class of a target's failure as that of a set-up step.
+    init(_ kind: TargetFailure.Kind) {
+        switch kind {
+        case .unavailable(let retryAfter): self = .unavailable(retryAfter: retryAfter)
+        case .refused: self = .refused
+        case .credentials: self = .credentials
+        case .configuration: self = .configuration
+        }
+    }
+}

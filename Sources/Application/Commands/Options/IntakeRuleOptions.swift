@@ -1,0 +1,84 @@
+import ArgumentParser
+import Intake
+
+/// How the built-in handler makes work of mail; the names are those of OpenProject's rake task.
+struct IntakeRuleOptions: ParsableArguments {
+    @Option(name: .long, help: "Identifier of the project for new work packages.")
+    var project: String?
+
+    @Option(name: [.long, .customLong("tracker")], help: "Type of new work packages.")
+    var type: String?
+
+    @Option(name: .long, help: "Category of new work packages.")
+    var category: String?
+
+    @Option(name: .long, help: "Priority of new work packages.")
+    var priority: String?
+
+    @Option(name: .long, help: "Status of new work packages.")
+    var status: String?
+
+    @Option(name: .long, help: "Version of new work packages.")
+    var version: String?
+
+    @Option(name: .long, help: "Assignee of new work packages: login, address or name.")
+    var assignedTo: String?
+
+    @Option(name: .long, help: "Senders without an account: ignore, accept as anonymous, create an account.")
+    var unknownUser: IntakeOptions.UnknownUser = .ignore
+
+    @Flag(name: .long, help: "Skip the check of the sender's permissions.")
+    var noPermissionCheck = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Attributes that mails may set although an option gives them; 'all' for all.", valueName: "list"))
+    var allowOverride: [String] = []
+
+    @Option(name: .long, help: "Our own address, as in the tracker's setting; mails from it are ignored.")
+    var mailFrom: String?
+
+    @Option(name: .long, help: "Another address of our own; repeatable.")
+    var ownAddress: [String] = []
+
+    @Option(name: .long, help: "Characters that begin a suffix of an address; 'none' for no suffixes.")
+    var mailSuffixSeparators: String = "+"
+
+    @Option(name: .long, help: "A line that ends the text; repeatable.")
+    var bodyDelimiter: [String] = []
+
+    @Option(name: .long, help: "A regular expression (PCRE2) whose matches are removed from the text.")
+    var bodyDelimiterRegex: String?
+
+    @Option(name: .long, help: "Files that are not stored, by a glob over the name; repeatable; 'none' for none.")
+    var ignoreFilenames: [String] = ["signature.asc"]
+
+    @Option(name: .long, help: ArgumentHelp("Tell senders why their mail was rejected.", valueName: "bool"))
+    var reportIncomingEmailErrors: Toggle = Toggle(true)
+
+    @Option(name: .long, help: "Where keywords count: in the sender's own text, or anywhere as OpenProject reads them.")
+    var keywords: IntakeOptions.Keywords = .own
+
+    @Option(name: .long, help: "Automatic answers: ignore or accept.")
+    var automatic: IntakeOptions.Automatic = .ignore
+
+    @Option(name: .long, help: "Language of senders whose language is not known.")
+    var defaultLanguage: String?
+
+    @Flag(name: .long, help: "Cut the quoted original from replies.")
+    var stripQuote = false
+
+    @Flag(name: .long, help: "Take [… #42] in a subject as a reply to work package 42.")
+    var matchSubject = false
+
+    @Flag(name: .long, help: "Add the people of To and Cc as watchers on replies too.")
+    var watchersOnReply = false
+
+    @Option(name: .long, help: "Error reports to one sender in an hour.")
+    var reportsPerSender: Count = Count(5)
+}
+
+extension IntakeOptions.UnknownUser: ExpressibleByArgument {}
+extension IntakeOptions.Keywords: ExpressibleByArgument {}
+extension IntakeOptions.Automatic: ExpressibleByArgument {}

@@ -1,0 +1,71 @@
+import ArgumentParser
+
+/// Who gets the mails.
+struct TargetOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where mails go: tracker[:PATH], maildir:PATH, or command (argument vector after --).", valueName: "target")
+    )
+    var deliverTo: String = "tracker"
+
+    @Option(name: .long, help: "Seconds that a handler command may take.")
+    var handlerTimeout: Seconds = Seconds(300)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Outcome of a command's exit status: accepted, rejected or deferred; repeatable.", valueName: "n=outcome"))
+    var commandExit: [ExitMeaning] = []
+
+    @Argument(
+        parsing: .postTerminator, help: ArgumentHelp("The handler command and its arguments.", valueName: "command"))
+    var commandLine: [String] = []
+}
+
+/// `N=OUTCOME` of `--command-exit`.
+struct ExitMeaning: ExpressibleByArgument, Equatable, Sendable {
+    enum Outcome: String { case accepted, rejected, deferred }
+
+    let status: Int
+    let outcome: Outcome
+
+    init?(argument: String) {
+        let pieces = argument.split(separator: "=", maxSplits: 1)
+        guard pieces.count == 2, let status = Int(pieces[0]), (0...255).contains(status),
+            let outcome = Outcome(rawValue: String(pieces[1]))
+        else { return nil }
+        self.status = status
+        self.outcome = outcome
+    }
+}
+
+/// What `--deliver-to` names.
+enum Target: Equatable {
+    /// nil: in the state folder.
+    case tracker(path: String?)
+    case maildir(path: String)
+    case command
+
+    /// Reads the option; throws wrong usage.
+    init(_ text: String) throws {
+        let pieces = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let rest = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
+        switch pieces[0] {
+        case "tracker": self = .tracker(path: rest)
+        case "command": self = .command
+        case "maildir":
+            guard let rest else {
+                throw CommandFailure(
+                    .usage, "--deliver-to \(text): a Maildir needs its path, as in maildir:/var/mail/in.")
+            }
+            self = .maildir(path: rest)
+        case "openproject", "redmine", "mail-handler", "stream", "webhook":
+            throw CommandFailure(
+                .usage, "--deliver-to \(pieces[0]): this version delivers to tracker, maildir:PATH or command.")
+        default:
+            throw CommandFailure(
+                .usage, "--deliver-to \(text): unknown target. Known are tracker, maildir:PATH and command.")
+        }
+    }
+}

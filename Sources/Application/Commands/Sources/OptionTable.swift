@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+
+/// The options that one command declares: read from its declarations, so that no second list can drift.
+struct OptionTable {
+    struct Entry {
+        /// The name that words are written with: the first long one.
+        let name: String
+        let isFlag: Bool
+        let isRepeatable: Bool
+    }
+
+    /// By every long name, without its dashes.
+    private(set) var entries: [String: Entry] = [:]
+    /// The command's words: `receive`, `gmail`.
+    let path: [String]
+
+    /// The table of the command that `words` begin with; of its group where the command is not named yet.
+    init(of root: any ParsableCommand.Type, for words: [String]) throws {
+        let tool = try JSONDecoder().decode(Tool.self, from: Data(root._dumpHelp().utf8))
+        var command = tool.command
+        var path: [String] = []
+        for word in words {
+            guard let next = command.subcommands?.first(where: { $0.commandName == word }) else { break }
+            command = next
+            path.append(word)
+        }
+        self.path = path
+        for argument in command.arguments ?? [] where argument.kind != "positional" {
+            let names = (argument.names ?? []).filter { $0.kind == "long" }.map(\.name)
+            guard let first = names.first, first != "help", first != "version" else { continue }
+            let entry = Entry(name: first, isFlag: argument.kind == "flag", isRepeatable: argument.isRepeating)
+            for name in names { entries[name] = entry }
+        }
+    }
+
+    /// The option that a name of the environment, a file or a rake word means: any case, `_` or `-`.
+    func entry(_ name: String) -> Entry? {
+        entries[name.lowercased().replacingOccurrences(of: "_", with: "-")]
+    }
+
+    /// What ArgumentParser tells of itself; only what is needed here.
+    private struct Tool: Decodable {
+        struct Command: Decodable {
+            var commandName: String
+            var subcommands: [Command]?
+            var arguments: [Argument]?
+        }
+        struct Argument: Decodable {
+            struct Name: Decodable {
+                var kind: String
+                var name: String
+            }
+            var kind: String
+            var names: [Name]?
+            var isRepeating: Bool
+        }
+        var command: Command
+    }
+}
