@@ -19,7 +19,9 @@ package final class RSAPublicKey: Sendable {
 
     /// The key as PEM `PUBLIC KEY`.
     package func pem() throws(SigningFailure) -> String {
-        let (text, errors) = OpenSSLErrors.collecting { key.withKey { key in PEM.text { PEM_write_bio_PUBKEY($0, key) } } }
+        let (text, errors) = OpenSSLErrors.collecting {
+            key.withKey { key in PEM.text { PEM_write_bio_PUBKEY($0, key) } }
+        }
         guard let text else { throw .operation(name: "write a public key", openSSL: errors) }
         return text
     }
