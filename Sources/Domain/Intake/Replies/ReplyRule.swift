@@ -13,7 +13,9 @@ struct ReplyRule<Source: Directory> {
     /// nil for a mail that answers nothing known; ends the decision when what it answers is gone or hidden from `sender`.
     func target(of mail: Message, for sender: Sender, _ trail: inout Trail) async throws(Halt) -> Referent? {
         guard let referent = try await referent(of: mail, &trail) else {
-            trail.step(.reply, "References, In-Reply-To\(options.matchesSubject ? ", Subject" : "")", "no answer to anything known")
+            trail.step(
+                .reply, "References, In-Reply-To\(options.matchesSubject ? ", Subject" : "")",
+                "no answer to anything known")
             return nil
         }
         guard try await sees(referent, sender) else { throw Self.unavailable() }
@@ -71,6 +73,7 @@ struct ReplyRule<Source: Directory> {
     /// One text for what is gone and for what is hidden, so that nothing can be found out by asking.
     private static func unavailable() -> Halt {
         .rejected(
-            .replyTarget, "What the mail answers does not exist, or the sender may not see it.", .replyTargetUnavailable)
+            .replyTarget, "What the mail answers does not exist, or the sender may not see it.", .replyTargetUnavailable
+        )
     }
 }

@@ -12,7 +12,8 @@ struct SubjectReference {
             if let hash = inside.lastIndex(of: "#") {
                 let digits = inside[inside.index(after: hash)...]
                 let before = inside[..<hash].last
-                if before?.isWhitespace ?? true, digits.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+                if before?.isWhitespace ?? true,
+                    digits.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
                     let number = Int(digits)
                 {
                     return WorkPackageID(number)

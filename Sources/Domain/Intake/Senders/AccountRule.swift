@@ -45,7 +45,8 @@ struct AccountRule<Source: Directory> {
         case .create:
             guard let address, MailAddress(address.mail) != nil else {
                 throw .ignored(
-                    .unknownSender, "No account can be made for \(who): --unknown-user create needs an address in From.")
+                    .unknownSender, "No account can be made for \(who): --unknown-user create needs an address in From."
+                )
             }
             let new = try await newPerson(address)
             trail.step(.account, who, "unknown; the account \(new.login) (\(new.firstName) \(new.lastName)) is made")

@@ -9,7 +9,8 @@ struct AutomaticMail {
         if let method = calendarMethod(of: mail.root), method == "reply" {
             throw .ignored(
                 .calendarReply,
-                "The mail answers a meeting invitation (text/calendar with METHOD:REPLY), which becomes no work package.")
+                "The mail answers a meeting invitation (text/calendar with METHOD:REPLY), which becomes no work package."
+            )
         }
         if let sign = machineSign(of: mail) {
             guard options.automatic == .accept else {
@@ -40,7 +41,9 @@ struct AutomaticMail {
         }
         let type = mail.root.mediaType
         let reports = ["delivery-status", "disposition-notification"]
-        if (type.type == "multipart" && type.subtype == "report") || (type.type == "message" && reports.contains(type.subtype)) {
+        if (type.type == "multipart" && type.subtype == "report")
+            || (type.type == "message" && reports.contains(type.subtype))
+        {
             return "Content-Type: \(type)"
         }
         return nil

@@ -38,7 +38,9 @@ struct NewAccount {
 
     /// First and last name; `-` where there is none.
     var names: (first: String, last: String) {
-        let pieces = displayName.map(Self.pieces(of:)) ?? address.mail.prefix { $0 != "@" }.split(separator: ".").map(String.init)
+        let pieces =
+            displayName.map(Self.pieces(of:))
+            ?? address.mail.prefix { $0 != "@" }.split(separator: ".").map(String.init)
         func cut(_ text: String) -> String { text.isEmpty ? "-" : String(text.prefix(Self.maximumLength)) }
         return (cut(pieces.first ?? ""), cut(pieces.dropFirst().joined(separator: " ")))
     }

@@ -12,7 +12,8 @@ struct OwnMail {
         if let sender, options.ownAddresses.contains(sender.normalized) {
             throw .ignored(
                 .ownAddress,
-                "The mail comes from \(sender.normalized), one of our own addresses: it is ignored so that no loop begins.")
+                "The mail comes from \(sender.normalized), one of our own addresses: it is ignored so that no loop begins."
+            )
         }
         if let id = options.installationID,
             mail.values(of: "X-Mailworker-Id").contains(where: { $0.trimmingWhiteSpace() == id })
@@ -22,7 +23,8 @@ struct OwnMail {
         }
         if let id = mail.head.messageID, let reference = TrackerMessageID(id), isOurs(reference) {
             throw .ignored(
-                .automatic, "The Message-ID \(id) is one that only the tracker's own mails have: it is a mail of our own.")
+                .automatic,
+                "The Message-ID \(id) is one that only the tracker's own mails have: it is a mail of our own.")
         }
         return sender
     }
