@@ -1,0 +1,88 @@
+package import Mail
+package import Tracking
+
+/// Decides what is to be done with `message`: every rule in its order, nothing but questions to `directory`.
+///
+/// Everything that can be refused is decided here, so that applying the change is all or nothing. Throws
+/// `TargetFailure` when the directory cannot answer: that is no outcome of the mail.
+package func decide(
+    _ message: Message, _ options: IntakeOptions, _ tools: IntakeTools, directory: some Directory
+) async throws(TargetFailure) -> Decision {
+    var deciding = Deciding(mail: message, options: options, tools: tools, answers: Answers(directory: directory))
+    return try await deciding.decision()
+}
+
+/// One decision on its way.
+private struct Deciding<Source: Directory> {
+    let mail: Message
+    let options: IntakeOptions
+    let tools: IntakeTools
+    let answers: Answers<Source>
+
+    private var trail = Trail()
+    /// Whether a report may be sent for this mail at all.
+    private var mayBeAnswered = false
+    /// Known once the sender is.
+    private var inHand: MailInHand<Source>?
+
+    init(mail: Message, options: IntakeOptions, tools: IntakeTools, answers: Answers<Source>) {
+        self.mail = mail
+        self.options = options
+        self.tools = tools
+        self.answers = answers
+    }
+
+    mutating func decision() async throws(TargetFailure) -> Decision {
+        let verdict: Decision.Verdict
+        do {
+            verdict = try await applied()
+        } catch {
+            switch error {
+            case .failed(let failure): throw failure
+            case .ignored(let reason): verdict = .ignore(reason)
+            case .rejected(let reason, let complaints):
+                verdict = .reject(reason, report: report(complaints + trail.complaints))
+            }
+        }
+        trail.step(.verdict, "mail", Self.described(verdict))
+        return Decision(verdict: verdict, steps: trail.steps)
+    }
+
+    private mutating func applied() async throws(Halt) -> Decision.Verdict {
+        let address = try OwnMail(options: options).checked(mail, &trail)
+        mayBeAnswered = try AutomaticMail(options: options).mayBeAnswered(mail, &trail)
+        let sender = try await AccountRule(options: options, answers: answers).sender(address, &trail)
+        let inHand = MailInHand(
+            mail: mail, options: options, tools: tools, answers: answers, sender: sender,
+            body: BodyRule(html: tools.html).body(of: mail, &trail))
+        self.inHand = inHand
+        let target = try await ReplyRule(options: options, answers: answers).target(of: mail, for: sender, &trail)
+        let change =
+            switch target {
+            case nil: try await CreationRule(inHand: inHand).change(&trail)
+            case .workPackage(let workPackage, let isPrivate):
+                try await UpdateRule(inHand: inHand).change(of: workPackage, isPrivate: isPrivate, &trail)
+            case .forumThread(let thread): try await ForumReplyRule(inHand: inHand).change(of: thread, &trail)
+            }
+        return .apply(change, by: sender.acting)
+    }
+
+    /// nil when the sender must not or cannot get one.
+    private func report(_ complaints: [Complaint]) -> OutgoingMessage? {
+        guard options.reportsErrors, mayBeAnswered, let inHand, let address = inHand.sender.reportAddress,
+            !options.ownAddresses.contains(address.lowercased())
+        else { return nil }
+        return ErrorReport(words: inHand.words)
+            .message(to: address, about: mail, text: inHand.body.text, complaints: complaints)
+    }
+
+    private static func described(_ verdict: Decision.Verdict) -> String {
+        switch verdict {
+        case .apply(let change, _): change.summary
+        case .ignore(let reason): "ignored (\(reason.code.rawValue)): \(reason.text)"
+        case .reject(let reason, let report):
+            "rejected (\(reason.code.rawValue)): \(reason.text)"
+                + (report.map { " The sender gets a report to \($0.to)." } ?? " No report is sent.")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Mail
+import Tracking
+
+/// One mail whose sender is known, and what its rules need.
+struct MailInHand<Source: Directory> {
+    let mail: Message
+    let options: IntakeOptions
+    let tools: IntakeTools
+    let answers: Answers<Source>
+    let sender: Sender
+    let body: MailBody
+
+    /// Languages of keywords, the sender's first.
+    var languages: [String] { [sender.language, options.defaultLanguage] }
+
+    /// Texts for the sender and in the sender's name.
+    var words: SenderWords { SenderWords.words(for: languages) }
+
+    /// The text as lines, with the rules of delimiters and quotes.
+    var text: SenderText { SenderText(body.text, options: options, pattern: tools.bodyDelimiter) }
+
+    func origin(_ trail: Trail) -> ChangeOrigin { ChangeOrigin(messageID: mail.head.messageID, notes: trail.notes) }
+
+    /// The rights of the sender, whether or not they are checked.
+    func rights(in project: Project) async throws(Halt) -> Rights {
+        try await answers.rights(of: sender.person, in: project)
+    }
+
+    /// Everybody who can be assigned, where a keyword or an option asks for somebody.
+    func assignable(in project: Project, _ vocabulary: Vocabulary, for scan: KeywordScan) async throws(Halt)
+        -> [Principal]
+    {
+        let users = vocabulary.customFields.filter { $0.format == .user }.map { Attribute.customField(name: $0.name) }
+        let asked = ([.assignee, .accountable] + users).contains { scan.candidates[.attribute($0)] != nil }
+        guard asked || !(options.defaults.assignee ?? "").isEmpty else { return [] }
+        return try await answers.assignable(in: project)
+    }
+}

@@ -1,0 +1,25 @@
+import Mail
+
+/// What the rules leave behind while a decision is made: steps for `explain`, notes for the receipt, words for the sender.
+struct Trail {
+    private(set) var steps: [DecisionStep] = []
+    private(set) var notes: [Note] = []
+    /// What a report says beside the main cause, should the mail be rejected.
+    private(set) var complaints: [Complaint] = []
+
+    mutating func step(_ rule: Rule, _ subject: String, _ result: String) {
+        steps.append(DecisionStep(rule.rawValue, subject, result))
+    }
+
+    /// Something that was asked and is not done; `complaint` is what the sender is told about it in a report.
+    mutating func note(_ code: ReasonCode, attribute: String? = nil, line: String? = nil, complaint: Complaint? = nil) {
+        notes.append(Note(code: code, attribute: attribute, line: line))
+        if let complaint { complaints.append(complaint) }
+    }
+
+    /// The bounded names of steps.
+    enum Rule: String {
+        case sender, automatic, account, reply, text, project, keyword, attribute, permission, subject, file, watcher
+        case verdict
+    }
+}

@@ -1,0 +1,41 @@
+import Mail
+import Tracking
+
+/// An answer to a forum message goes to the end of its thread; keywords are not read.
+struct ForumReplyRule<Source: Directory> {
+    let inHand: MailInHand<Source>
+
+    func change(of thread: ForumThread, _ trail: inout Trail) async throws(Halt) -> TrackerChange {
+        try await check(thread, &trail)
+        let subject = SubjectRule.forumMessage(inHand.mail.head.subject, in: thread)
+        trail.step(.subject, inHand.mail.head.subject ?? "no subject", subject)
+        let content = inHand.text.stored(without: [], isReply: true, &trail)
+        let attachments = FileRule(options: inHand.options).attachments(from: inHand.body, &trail)
+        guard !content.isEmpty || !attachments.isEmpty else {
+            throw .rejected(
+                .invalidValues, "The mail adds nothing to \(thread.root): it holds neither text nor files.",
+                .nothingToAdd)
+        }
+        return .replyInForum(
+            NewForumMessage(
+                thread: thread, subject: subject, content: content, attachments: attachments,
+                origin: inHand.origin(trail)))
+    }
+
+    private func check(_ thread: ForumThread, _ trail: inout Trail) async throws(Halt) {
+        guard thread.project.isActive else {
+            throw .rejected(
+                .inactiveProject, "The project \(thread.project.identifier) of \(thread.root) is closed or archived.",
+                .inactiveProject)
+        }
+        if inHand.options.skipsPermissionCheck {
+            trail.step(.permission, "add_messages", "not checked, since --no-permission-check is given")
+        } else if try await !inHand.rights(in: thread.project).allow(.addMessages) {
+            throw .rejected(
+                .noPermission, "\(inHand.sender.displayed) may not answer in the forum (add_messages).", .mayNotAnswer)
+        }
+        guard !thread.isLocked else {
+            throw .rejected(.lockedThread, "The thread of \(thread.root) is locked.", .threadLocked)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Mail
+import Tracking
+
+/// What a mail answers.
+struct ReplyRule<Source: Directory> {
+    /// Ids without the tracker's form that are looked up, from the last: each costs a question to the tracker, and a
+    /// header may hold thousands.
+    private static var maximumLookups: Int { 50 }
+
+    let options: IntakeOptions
+    let answers: Answers<Source>
+
+    /// nil for a mail that answers nothing known; ends the decision when what it answers is gone or hidden from `sender`.
+    func target(of mail: Message, for sender: Sender, _ trail: inout Trail) async throws(Halt) -> Referent? {
+        guard let referent = try await referent(of: mail, &trail) else {
+            trail.step(
+                .reply, "References, In-Reply-To\(options.matchesSubject ? ", Subject" : "")",
+                "no answer to anything known")
+            return nil
+        }
+        guard try await sees(referent, sender) else { throw Self.unavailable() }
+        switch referent {
+        case .workPackage(let workPackage, let isPrivate):
+            trail.step(.reply, "work package \(workPackage.id)", isPrivate ? "answered privately" : "answered")
+        case .forumThread(let thread): trail.step(.reply, "forum thread \(thread.root)", "answered")
+        }
+        return referent
+    }
+
+    /// From the last of References to the first, then In-Reply-To, then the subject where that is wanted.
+    private func referent(of mail: Message, _ trail: inout Trail) async throws(Halt) -> Referent? {
+        var lookups = 0
+        for id in mail.head.references.reversed() + mail.head.inReplyTo.reversed() {
+            if let own = TrackerMessageID(id) {
+                guard own.takesAnswers else {
+                    throw .ignored(
+                        .unknownReference,
+                        "The mail answers \(id), and nothing of class \(own.objectClass) takes answers by mail.")
+                }
+                trail.step(.reply, id.text, "the tracker's own form")
+                guard let reference = own.reference, let found = try await answers.referent(of: reference) else {
+                    throw Self.unavailable()
+                }
+                return found
+            }
+            guard lookups < Self.maximumLookups else { continue }
+            lookups += 1
+            if let found = try await answers.referent(of: .mail(id)) {
+                trail.step(.reply, id.text, "a mail that made or changed something")
+                return found
+            }
+        }
+        guard options.matchesSubject, let id = SubjectReference.workPackage(in: mail.head.subject ?? "") else {
+            return nil
+        }
+        trail.step(.reply, "Subject: \(mail.head.subject ?? "")", "names work package \(id)")
+        guard let found = try await answers.referent(of: .workPackage(id)) else { throw Self.unavailable() }
+        return found
+    }
+
+    private func sees(_ referent: Referent, _ sender: Sender) async throws(Halt) -> Bool {
+        if options.skipsPermissionCheck { return true }
+        switch referent {
+        case .workPackage(let workPackage, _):
+            let rights = try await answers.rights(of: sender.person, in: workPackage.project)
+            return rights.seesProject && rights.allow(.viewWorkPackages)
+        case .forumThread(let thread):
+            let rights = try await answers.rights(of: sender.person, in: thread.project)
+            return rights.seesProject && rights.allow(.viewMessages)
+        }
+    }
+
+    /// One text for what is gone and for what is hidden, so that nothing can be found out by asking.
+    private static func unavailable() -> Halt {
+        .rejected(
+            .replyTarget, "What the mail answers does not exist, or the sender may not see it.", .replyTargetUnavailable
+        )
+    }
+}

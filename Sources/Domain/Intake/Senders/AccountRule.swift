@@ -1,0 +1,68 @@
+import Mail
+import Tracking
+
+/// In whose name a mail acts.
+struct AccountRule<Source: Directory> {
+    /// Derived logins that are tried; each is free unless two addresses share 48 bits of hash.
+    private static var maximumLogins: Int { 8 }
+
+    let options: IntakeOptions
+    let answers: Answers<Source>
+
+    func sender(_ address: Address?, _ trail: inout Trail) async throws(Halt) -> Sender {
+        if let address, let known = try await account(of: address) {
+            trail.step(.account, address.mail, "\(known.login) (\(known.status.rawValue))")
+            guard known.status == .active else {
+                throw .ignored(
+                    .inactiveAccount,
+                    "The account \(known.login) of \(address.mail) is \(known.status.rawValue): its mail is ignored."
+                        + " Activate the account, then handle the mail again.")
+            }
+            return Sender(
+                address: address, acting: .person(known), language: known.language ?? options.defaultLanguage)
+        }
+        return try await unknown(address, &trail)
+    }
+
+    private func account(of address: Address) async throws(Halt) -> Person? {
+        guard let parts = MailAddress(address.mail) else { return nil }
+        let choice = AccountChoice(parts, separators: options.mailSuffixSeparators)
+        return choice.account(among: try await answers.people(matching: choice.query))
+    }
+
+    private func unknown(_ address: Address?, _ trail: inout Trail) async throws(Halt) -> Sender {
+        let who = address?.mail ?? "a mail without From"
+        switch options.unknownUser {
+        case .ignore:
+            throw .ignored(
+                .unknownSender,
+                "No account has the address of \(who), and --unknown-user is ignore."
+                    + " Add the address to an account, or choose accept or create.")
+        case .accept:
+            trail.step(.account, who, "unknown; acts as the anonymous person")
+            let anonymous = try await answers.anonymous()
+            return Sender(address: address, acting: .person(anonymous), language: options.defaultLanguage)
+        case .create:
+            guard let address, MailAddress(address.mail) != nil else {
+                throw .ignored(
+                    .unknownSender, "No account can be made for \(who): --unknown-user create needs an address in From."
+                )
+            }
+            let new = try await newPerson(address)
+            trail.step(.account, who, "unknown; the account \(new.login) (\(new.firstName) \(new.lastName)) is made")
+            return Sender(address: address, acting: .new(new), language: options.defaultLanguage)
+        }
+    }
+
+    private func newPerson(_ address: Address) async throws(Halt) -> NewPerson {
+        let account = NewAccount(address: address, language: options.defaultLanguage)
+        if account.isLoginUsable, try await !answers.isLoginTaken(account.login) {
+            return account.person(login: account.login)
+        }
+        for attempt in 0..<Self.maximumLogins {
+            let login = account.derivedLogin(attempt: attempt)
+            if try await !answers.isLoginTaken(login) { return account.person(login: login) }
+        }
+        throw .ignored(.unknownSender, "No free login was found for the new account of \(address.mail).")
+    }
+}

@@ -1,0 +1,65 @@
+import Mail
+
+/// What a mail says and carries.
+struct MailBody {
+    /// Markdown; LF line ends. Empty when the mail has files only.
+    var text: String
+    var files: [Part]
+    /// Content-IDs of the images that the text shows, lower case.
+    var shownImages: Set<String>
+}
+
+/// Finds the text and the files of a mail.
+struct BodyRule {
+    let html: any HTMLConverter
+
+    func body(of mail: Message, _ trail: inout Trail) -> MailBody {
+        let parts = PartSorter.sort(mail.root)
+        var texts: [String] = []
+        var images: Set<String> = []
+        var isCut = false
+        for part in parts.texts {
+            isCut = isCut || part.decoded.isCut
+            switch part.form {
+            case .plain, .enriched: texts.append(part.decoded.text)
+            case .html:
+                let converted = html.markdown(fromHTML: part.decoded.text)
+                isCut = isCut || converted.isCut
+                images.formUnion(converted.contentIDs.map { $0.lowercased() })
+                texts.append(converted.text)
+            }
+        }
+        let text = texts.map { $0.trimmingLineEnds() }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        images.formUnion(imagesShown(elsewhereIn: parts, text: text))
+        if isCut { trail.note(.cutText) }
+        if parts.texts.contains(where: \.decoded.isDamaged) { trail.note(.decoding) }
+        trail.step(.text, "parts", described(parts))
+        return MailBody(text: text, files: parts.files, shownImages: images)
+    }
+
+    /// Images without a name that plain text or unused HTML shows; costs a conversion only when there are such images.
+    private func imagesShown(elsewhereIn parts: SortedParts, text: String) -> Set<String> {
+        let wanted = parts.files.filter { $0.fileName == nil }.compactMap { $0.contentID?.lowercased() }
+        guard !wanted.isEmpty else { return [] }
+        let plain = text.lowercased()
+        let shown = parts.unusedHTML.flatMap { html.markdown(fromHTML: $0).contentIDs.map { $0.lowercased() } }
+        return Set(shown).union(wanted.filter { plain.contains("cid:\($0)") })
+    }
+
+    private func described(_ parts: SortedParts) -> String {
+        let texts = parts.texts.map { $0.form == .html ? "HTML" : "plain text (\($0.decoded.charset))" }
+        let files = parts.files.isEmpty ? "" : ", \(parts.files.count) other parts"
+        return (texts.isEmpty ? "no text" : texts.joined(separator: " + ")) + files
+    }
+}
+
+extension String {
+    /// Without blank lines at both ends and white space at the end; what indents the first line stays.
+    fileprivate func trimmingLineEnds() -> String {
+        guard let last = lastIndex(where: { !$0.isWhitespace && $0 != "\u{FEFF}" && $0 != "\u{200B}" }) else {
+            return ""
+        }
+        let lines = self[...last].split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.drop { $0.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" } }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,93 @@
+import Mail
+
+/// A mail's leaves, told apart: what is its text, what are its files.
+struct SortedParts {
+    /// Texts that are to be read, in order.
+    var texts: [BodyText] = []
+    /// HTML that gave way to another form of the same text; it still says which images the text shows.
+    var unusedHTML: [String] = []
+    var files: [Part] = []
+
+    static func + (left: Self, right: Self) -> Self {
+        Self(
+            texts: left.texts + right.texts, unusedHTML: left.unusedHTML + right.unusedHTML,
+            files: left.files + right.files)
+    }
+}
+
+/// One text part.
+struct BodyText {
+    enum Form: Int { case plain, html, enriched }
+
+    let form: Form
+    let decoded: DecodedText
+
+    var isBlank: Bool { decoded.text.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{200B}" } }
+}
+
+/// Sorts the tree of parts into texts and files (7.5.13, 7.5.18).
+enum PartSorter {
+    /// `isAlternative`: the part is a body of a `multipart/alternative`, so a name does not make it a file.
+    static func sort(_ part: Part, isAlternative: Bool = false) -> SortedParts {
+        switch part.body {
+        case .multipart(let parts):
+            switch part.mediaType.subtype {
+            case "alternative": return alternative(parts)
+            case "related":
+                return related(parts, start: part.mediaType.parameters["start"], isAlternative: isAlternative)
+            default: return parts.reduce(SortedParts()) { $0 + sort($1) }
+            }
+        case .text(let decoded, _):
+            let isFile = part.disposition == .attachment || (part.fileName != nil && !isAlternative)
+            guard !isFile, let form = form(of: part.mediaType) else {
+                // The same text once more, for a watch or a page of its own.
+                let isDropped = isAlternative && ["x-amp-html", "watch-html"].contains(part.mediaType.subtype)
+                return isDropped ? SortedParts() : SortedParts(files: [part])
+            }
+            return SortedParts(texts: [BodyText(form: form, decoded: decoded)])
+        case .file, .message:
+            return SortedParts(files: [part])
+        }
+    }
+
+    /// Plain text goes before HTML, unless it is blank; files of every form are kept.
+    private static func alternative(_ parts: [Part]) -> SortedParts {
+        let sorted = parts.map { sort($0, isAlternative: true) }
+        func rank(_ parts: SortedParts) -> Int {
+            let forms = parts.texts.filter { !$0.isBlank }.map(\.form.rawValue)
+            return forms.min() ?? .max
+        }
+        let chosen = sorted.indices.min { rank(sorted[$0]) < rank(sorted[$1]) }
+        var result = SortedParts(files: sorted.flatMap(\.files))
+        for (index, parts) in sorted.enumerated() {
+            result.unusedHTML += parts.unusedHTML
+            if index == chosen {
+                result.texts = parts.texts
+            } else {
+                result.unusedHTML += parts.texts.filter { $0.form == .html }.map(\.decoded.text)
+            }
+        }
+        return result
+    }
+
+    /// The root is the part that `start` names, else the first (RFC 2387, section 3.2); the others are its files.
+    private static func related(_ parts: [Part], start: String?, isAlternative: Bool) -> SortedParts {
+        let id = start?.trimmingCharacters { $0 == "<" || $0 == ">" || $0.isWhitespace }
+        let root = parts.firstIndex { id != nil && $0.contentID == id } ?? parts.startIndex
+        return parts.enumerated().reduce(SortedParts()) { result, child in
+            guard child.offset != root else { return result + sort(child.element, isAlternative: isAlternative) }
+            if case .multipart = child.element.body { return result + sort(child.element) }
+            return result + SortedParts(files: [child.element])
+        }
+    }
+
+    /// nil for text that is no prose: calendars, cards, source code.
+    private static func form(of type: MediaType) -> BodyText.Form? {
+        switch type.subtype {
+        case "plain", "markdown", "x-markdown", "x-web-markdown": .plain
+        case "html": .html
+        case "enriched", "richtext": .enriched
+        default: nil
+        }
+    }
+}

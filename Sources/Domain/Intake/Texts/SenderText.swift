@@ -1,0 +1,63 @@
+import Mail
+
+/// A mail's text, line by line: where keywords count, and what is stored in the end.
+struct SenderText {
+    let lines: [String]
+    private let text: TextLines
+    private let own: OwnText
+    private let options: IntakeOptions
+    private let pattern: (any TextPattern)?
+
+    init(_ text: String, options: IntakeOptions, pattern: (any TextPattern)?) {
+        self.text = TextLines(text)
+        self.options = options
+        self.pattern = pattern
+        lines = self.text.lines
+        own = OwnText(lines: lines, delimiters: options.bodyDelimiters, anywhere: options.keywords == .anywhere)
+    }
+
+    /// The keyword lines; `allowed` tells which targets the mail may set.
+    func keywords(_ table: LabelTable, allowed: @escaping (KeywordTarget) -> Bool) -> KeywordScan {
+        KeywordScanner(table: table, allowed: allowed).scan(lines: lines, own: own.ownLines)
+    }
+
+    /// The text that is stored: without the used lines, cut at the first delimiter, then the pattern; `isReply`: quotes
+    /// may be cut as well.
+    func stored(without used: Set<Int>, isReply: Bool, _ trail: inout Trail) -> String {
+        var dropped = used
+        if let cut = own.cutAtDelimiter {
+            dropped.formUnion(cut..<lines.count)
+            trail.step(.text, "line \(cut + 1): \(lines[cut].trimmingWhiteSpace())", "a delimiter: the text ends here")
+        }
+        if isReply, options.stripsQuote {
+            let kept = Set(own.strippingQuote())
+            let quoted = Set(lines.indices).subtracting(kept).subtracting(dropped)
+            // Where nothing but keywords stands beside the quote, the quote is the text.
+            if lines.indices.contains(where: { kept.contains($0) && !dropped.contains($0) && !lines[$0].isBlank }),
+                !quoted.isEmpty
+            {
+                dropped.formUnion(quoted)
+                trail.step(.text, "quoted text", "\(quoted.count) lines cut, since --strip-quote is given")
+            }
+        }
+        return matched(text.removing(dropped), &trail)
+    }
+
+    private func matched(_ text: String, _ trail: inout Trail) -> String {
+        guard let pattern else { return text }
+        do throws(PatternLimitReached) {
+            let rest = try pattern.removingMatches(in: text)
+            guard rest != text else { return text }
+            trail.step(.text, "--body-delimiter-regex", "\(text.count - rest.count) characters removed")
+            return TextLines(rest).removing([])
+        } catch {
+            trail.step(.text, "--body-delimiter-regex", "gave up at its limit: the text stays whole")
+            trail.note(.patternLimit)
+            return text
+        }
+    }
+}
+
+extension String {
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

@@ -1,0 +1,55 @@
+import Mail
+import Tracking
+
+/// People in To, Cc and Bcc watch the work package (7.5.6).
+struct WatcherRule<Source: Directory> {
+    /// Addresses that are looked up: each costs a question to the tracker, and a header may hold thousands.
+    private static var maximumAddresses: Int { 50 }
+
+    let inHand: MailInHand<Source>
+
+    /// Active accounts with exactly one of the addresses who may see work packages in `project`; never the sender, our
+    /// own addresses, or somebody of `besides`.
+    func watchers(
+        in project: Project, rights: Rights, besides: Set<PrincipalID>, _ trail: inout Trail
+    ) async throws(Halt) -> [Person] {
+        let addresses = recipients()
+        guard !addresses.isEmpty else { return [] }
+        guard rights.allow(.addWorkPackageWatchers) else {
+            trail.step(
+                .watcher, addresses.joined(separator: ", "), "not added: the sender has no add_work_package_watchers")
+            return []
+        }
+        var known = besides
+        if let sender = inHand.sender.person { known.insert(sender.id) }
+        var watchers: [Person] = []
+        for address in addresses.prefix(Self.maximumAddresses) {
+            let found = try await inHand.answers.people(matching: MailQuery(address: address, suffixSeparators: []))
+            let people = found.filter { person in
+                person.status == .active && !person.isAnonymous && person.mails.contains { $0.lowercased() == address }
+            }
+            guard let person = people.min(by: { $0.id.number < $1.id.number }) else {
+                trail.step(.watcher, address, "no active account has this address")
+                continue
+            }
+            guard !known.contains(person.id) else { continue }
+            let theirs = try await inHand.answers.rights(of: person, in: project)
+            guard theirs.seesProject, theirs.allow(.viewWorkPackages) else {
+                trail.step(.watcher, address, "\(person.login) may not see the work package")
+                continue
+            }
+            trail.step(.watcher, address, "\(person.login) is added")
+            known.insert(person.id)
+            watchers.append(person)
+        }
+        return watchers
+    }
+
+    /// Addresses in their order, each once, without the sender's and our own.
+    private func recipients() -> [String] {
+        let mail = inHand.mail
+        var seen = inHand.options.ownAddresses
+        if let sender = inHand.sender.address { seen.insert(sender.normalized) }
+        return (mail.to + mail.cc + mail.bcc).map(\.normalized).filter { $0.contains("@") && seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,63 @@
+import Mail
+import Tracking
+
+/// Where a new work package goes, and whether the sender may create it there.
+struct ProjectRule<Source: Directory> {
+    let inHand: MailInHand<Source>
+
+    /// `keyword`: the project line of the mail, where it may name one.
+    func project(_ keyword: FoundKeyword?, _ trail: inout Trail) async throws(Halt) -> (
+        project: Project, rights: Rights
+    ) {
+        let found = try await find(keyword, &trail)
+        let rights = try await inHand.rights(in: found)
+        try check(found, rights, keyword, &trail)
+        trail.step(.project, keyword?.line ?? "option project", "\(found.identifier) (\(found.name))")
+        return (found, rights)
+    }
+
+    private func find(_ keyword: FoundKeyword?, _ trail: inout Trail) async throws(Halt) -> Project {
+        guard let keyword else {
+            guard let option = inHand.options.defaults.project else {
+                throw .rejected(
+                    .noProject, "Neither the mail nor --project names a project, so there is no place for it.",
+                    .noProject)
+            }
+            if let project = try await inHand.answers.project(option) { return project }
+            throw .rejected(.unknownProject, "The project \(option) of --project does not exist.", .noProject)
+        }
+        // Never the default project: a mail must not land where it was not sent.
+        guard let project = try await inHand.answers.project(ProjectIdentifier(keyword.value)) else {
+            throw unknown(keyword)
+        }
+        return project
+    }
+
+    private func check(
+        _ project: Project, _ rights: Rights, _ keyword: FoundKeyword?, _ trail: inout Trail
+    ) throws(Halt) {
+        let skips = inHand.options.skipsPermissionCheck
+        if !skips, !rights.seesProject, let keyword { throw unknown(keyword) }
+        if !skips, !rights.seesProject { throw mayNot(project, "see the project") }
+        guard project.isActive else {
+            throw .rejected(
+                .inactiveProject, "The project \(project.identifier) is closed or archived.", .inactiveProject)
+        }
+        if skips {
+            trail.step(.permission, "add_work_packages", "not checked, since --no-permission-check is given")
+        } else if !rights.allow(.addWorkPackages) {
+            throw mayNot(project, "create work packages (add_work_packages)")
+        }
+    }
+
+    private func mayNot(_ project: Project, _ what: String) -> Halt {
+        .rejected(.noPermission, "\(inHand.sender.displayed) may not \(what) in \(project.identifier).", .mayNotCreate)
+    }
+
+    /// The same for what does not exist and what is hidden, so that nothing can be found out by asking.
+    private func unknown(_ keyword: FoundKeyword) -> Halt {
+        .rejected(
+            .unknownProject, "The project of “\(keyword.line)” does not exist, or the sender may not see it.",
+            .unknownProject(line: keyword.line))
+    }
+}
