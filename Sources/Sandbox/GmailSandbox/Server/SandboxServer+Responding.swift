@@ -1,0 +1,139 @@
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import Threading
+
+extension SandboxServer {
+    /// More than Gmail takes in any request; a larger one is cut off.
+    private static let longestBody = 64 << 20
+
+    private struct Truncated: Error {}
+
+    // `@concurrent`, as the server's own functions are: a writer does not change its isolation.
+    @concurrent func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        var body: [UInt8] = []
+        for try await buffer in request.body {
+            body.append(contentsOf: buffer.readableBytesView)
+            guard body.count <= Self.longestBody else { return try await channel.close() }
+        }
+        let received = ReceivedRequest(
+            verb: request.method.rawValue, target: request.head.path ?? "/",
+            headers: request.headers.map { .init(name: $0.name.rawName, value: $0.value) }, body: body)
+        if received.target.segments.first == "sandbox" {
+            return try await write(control(received), truncatedAt: nil, to: writer)
+        }
+        let (served, fault) = await serve(received)
+        guard let served else { return try await channel.close() }
+        try await write(served, truncatedAt: fault?.truncateBytes, to: writer)
+    }
+
+    /// Performs a request, faults included; nil when the connection is to be closed without an answer.
+    private func serve(_ request: ReceivedRequest) async -> (Answer?, Fault?) {
+        let call = APIMethod.at(verb: request.verb, segments: request.target.segments)
+        let isToken = request.verb == "POST" && request.target.segments == ["token"]
+        let methodID = isToken ? "token" : call?.method.id ?? "unknown"
+        let fault = state.withLock { $0.takeFault(for: methodID) }
+        if let fault, fault.delayMilliseconds > 0 {
+            // A client that has gone away ends the wait; the answer is then nobody's.
+            try? await Task.sleep(for: .milliseconds(fault.delayMilliseconds))
+        }
+        let moment = moment()
+        var result: SandboxState.Result
+        if let fault, fault.drop == .before {
+            result = .init(answer: Answer(status: 0))
+        } else if let fault, let status = fault.status {
+            result = .init(answer: FaultAnswer.answer(fault, status: status, isToken: isToken), units: call?.method.units ?? 0)
+        } else if isToken {
+            result = issueToken(request, at: moment)
+        } else if let call {
+            result = state.withLock { $0.perform(request, call.method, call.place, at: moment) }
+        } else {
+            result = .init(answer: Self.noSuchPage(request), violation: "There is no method \(request.verb) \(request.targetText)")
+        }
+        for (name, value) in fault?.headers ?? [:] { result.answer.set(header: name, value) }
+        record(
+            ServedRequest(
+                method: methodID, verb: request.verb, target: request.targetText,
+                status: fault?.drop == nil ? result.answer.status : 0, units: result.units, mailbox: result.mailbox,
+                seconds: moment.steadySeconds, violation: result.violation, isFault: fault != nil))
+        return (fault?.drop == nil ? result.answer : nil, fault)
+    }
+
+    private func issueToken(_ request: ReceivedRequest, at moment: SandboxState.Moment) -> SandboxState.Result {
+        do throws(TokenFailure) {
+            let token = try tokens.token(for: request, now: moment.milliseconds / 1_000)
+            state.withLock { $0.tokens[token.text] = token }
+            var answer = Answer(json: token.body)
+            answer.set(header: "Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
+            return .init(answer: answer, mailbox: token.grant.mailbox)
+        } catch {
+            return .init(answer: Answer(status: error.status, json: error.body))
+        }
+    }
+
+    /// Google's front end answers unknown addresses with a page.
+    private static func noSuchPage(_ request: ReceivedRequest) -> Answer {
+        var answer = Answer(status: 404)
+        let page = """
+            <!DOCTYPE html>
+            <html lang=en>
+              <meta charset=utf-8>
+              <title>Error 404 (Not Found)!!1</title>
+              <p><b>404.</b> <ins>That’s an error.</ins>
+              <p>The requested URL was not found on this server. <ins>That’s all we know.</ins>
+            </html>
+
+            """
+        answer.setBody(.bytes(Array(page.utf8)), contentType: "text/html; charset=UTF-8")
+        return answer
+    }
+
+    @concurrent private func write(_ answer: Answer, truncatedAt limit: Int?, to writer: consuming ResponseWriter) async throws {
+        var fields = HTTPFields()
+        for header in answer.headers {
+            if let name = HTTPField.Name(header.name) { fields[name] = header.value }
+        }
+        fields[.date] = Self.httpDate(milliseconds: moment().milliseconds)
+        if let length = answer.length {
+            // 204 has no body and no length (RFC 9110, section 8.6); without a length the body is chunked, as Google's.
+            if answer.status != 204 { fields[.contentLength] = String(length) }
+        }
+        let head = HTTPResponse(status: .init(code: answer.status), headerFields: fields)
+        guard answer.status != 204 else { return try await writer.writeResponse(head) }
+        var body = try await writer.writeHead(head)
+        var rest = limit ?? .max
+        for piece in answer.body {
+            switch piece {
+            case .bytes(let bytes): try await Self.write(bytes[...], upTo: &rest, to: &body)
+            case .base64URL(let data):
+                for offset in Base64URLChunks.offsets(data) {
+                    try await Self.write(Base64URLChunks.encode(data, at: offset)[...], upTo: &rest, to: &body)
+                }
+            }
+        }
+        // An error here closes the connection in the middle of the body.
+        guard limit == nil else { throw Truncated() }
+        try await body.finish(nil)
+    }
+
+    @concurrent private static func write(
+        _ bytes: ArraySlice<UInt8>, upTo rest: inout Int, to body: inout some ResponseBodyWriter
+    ) async throws {
+        let part = bytes.prefix(rest)
+        rest -= part.count
+        if !part.isEmpty { try await body.write(ByteBuffer(bytes: part)) }
+    }
+
+    /// `Date` as RFC 9110, section 5.6.7, writes it.
+    static func httpDate(milliseconds: Int) -> String {
+        let style = Date.VerbatimFormatStyle(
+            format: """
+                \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
+                \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+                \(second: .twoDigits)
+                """,
+            locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
+        return Date(timeIntervalSince1970: Double(milliseconds) / 1_000).formatted(style) + " GMT"
+    }
+}
