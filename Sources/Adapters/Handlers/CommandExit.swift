@@ -3,7 +3,7 @@ package import Mail
 /// What the exit status of a handler command means (sysexits): 0 accepted; 65, 67, 68, 76, 77 rejected; all else deferred,
 /// so that nothing is lost by a broken handler.
 package struct CommandExit: Sendable, Equatable {
-    package enum Meaning: Sendable, Equatable { case accepted, rejected, deferred }
+    package enum Meaning: String, Sendable { case accepted, rejected, deferred }
 
     private var meanings: [Int: Meaning] = [
         0: .accepted, 65: .rejected, 67: .rejected, 68: .rejected, 76: .rejected, 77: .rejected,

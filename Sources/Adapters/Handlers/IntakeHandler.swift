@@ -23,7 +23,7 @@ package struct IntakeHandler: MessageHandler {
 
     /// Options name things of the tracker: one that does not exist is told before any mail is touched.
     package func check() async throws(TargetFailure) {
-        let problems = try await problems(in: options, directory: tracker)
+        let problems = try await DefaultsCheck(options: options).problems(in: tracker)
         guard problems.isEmpty else {
             throw TargetFailure(.configuration, problems.joined(separator: "\n"))
         }
@@ -31,7 +31,7 @@ package struct IntakeHandler: MessageHandler {
 
     package func setupSteps() async -> [SetupStep] {
         do throws(TargetFailure) {
-            let problems = try await problems(in: options, directory: tracker)
+            let problems = try await DefaultsCheck(options: options).problems(in: tracker)
             guard problems.isEmpty else {
                 return [
                     SetupStep(
@@ -52,9 +52,9 @@ package struct IntakeHandler: MessageHandler {
             let decision = try await decide(message, options, tools, directory: tracker)
             switch decision.verdict {
             case .apply(let change, let person):
+                let description = ChangeDescription(change, by: person)
                 return Preview(
-                    outcome: .accepted(change.prospectiveReceipt), steps: decision.steps,
-                    change: change.description(by: person))
+                    outcome: .accepted(description.receipt), steps: decision.steps, change: description.lines)
             case .ignore(let reason): return Preview(outcome: .ignored(reason), steps: decision.steps)
             case .reject(let reason, let report):
                 return Preview(outcome: .rejected(reason, report: report), steps: decision.steps)

@@ -11,7 +11,8 @@ extension LedgerDatabase {
     private static let looksPerRun = 100
 
     package func select(
-        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, putBackAfter: Duration, now: Date
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
     ) async throws(LedgerFailure) -> Selection {
         let putBackBefore = now.timeIntervalSince1970 - Double(putBackAfter.components.seconds)
         let (selection, blocked) = try await read("Choosing the mails to take up") { database in
@@ -27,8 +28,8 @@ extension LedgerDatabase {
                     SELECT * FROM mail WHERE mailbox = ? AND state = 'waiting' AND due <= ?
                     ORDER BY suspect DESC, sequence LIMIT ?
                     """,
-                arguments: [mailbox.text, now.timeIntervalSince1970, limit])
-            for row in due {
+                arguments: [mailbox.text, now.timeIntervalSince1970, onlyListed ? -1 : limit])
+            for row in due where !onlyListed || positions[row["id"]] != nil {
                 if row["suspect"] {
                     suspects.append(LedgerRow.work(row))
                 } else {
@@ -37,7 +38,7 @@ extension LedgerDatabase {
             }
             for (position, message) in listed.enumerated() {
                 let row = known[message.key.id]
-                if let row, row["state"] != MailState.new.rawValue { continue }
+                if let row, !Self.isNew(row, orRejected: onlyListed) { continue }
                 let work =
                     row.map { LedgerRow.work($0) }
                     ?? Work(
@@ -59,12 +60,14 @@ extension LedgerDatabase {
                     work.append(candidate.work)
                 }
             }
+            let taken = Set(work.map(\.key))
             let looks = listed.compactMap { known[$0.key.id] }.filter { Self.mayBePutBack($0, before: putBackBefore) }
             work += looks.prefix(Self.looksPerRun).map { row in
                 LedgerRow.work(row, finishedAs: (row["outcome"] as String?).flatMap(OutcomeName.init))
             }
             let settled = listed.compactMap { known[$0.key.id] }.map(LedgerRow.entry)
                 .filter { $0.lifecycle.state == .finished || $0.lifecycle.state == .quarantined }
+                .filter { !taken.contains($0.key) }
             return (Selection(work: work, known: settled), blocked)
         }
         for (work, until) in blocked { try await postpone(work, until: until, now: now) }
@@ -103,6 +106,13 @@ extension LedgerDatabase {
                 arguments: [mailbox.text, fingerprint.hexadecimal, key.id]
             ).map(LedgerRow.entry)
         }
+    }
+
+    /// Whether a known mail is taken up like an unknown one: a forgotten one, and in a pipe one that was rejected.
+    private static func isNew(_ row: Row, orRejected: Bool) -> Bool {
+        if row["state"] == MailState.new.rawValue { return true }
+        return orRejected && row["state"] == MailState.finished.rawValue
+            && row["outcome"] == OutcomeName.rejected.rawValue
     }
 
     private static func known(_ listed: [ListedMessage], in database: Database) throws -> [String: Row] {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Mail
+import SQLiteLedger
+import Transport
 import Worker
 
 /// Exit codes of the program, from `sysexits.h`.
@@ -79,6 +81,11 @@ package struct CommandFailure: Error, Equatable {
         case let failure as LedgerFailure:
             self.init(failure.isTemporary ? .temporary : .configuration, failure.text)
         case let failure as SpoolFailure: self.init(.temporary, failure.description)
+        case let held as MailboxLock.Held:
+            let holder = held.processID.map { "process \($0)" } ?? "another process"
+            self.init(
+                .temporary, "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does.")
+        case let failure as TransportFailure: self.init(ExitClass(failure.failureClass), failure.description)
         case is CancellationError: self.init(.temporary, "Asked to stop.")
         default: self.init(.temporary, "\(error)")
         }

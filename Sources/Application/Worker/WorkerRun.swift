@@ -71,7 +71,8 @@ package struct WorkerRun: Sendable {
         for try await page in parts.mailbox.matches(atMost: options.listLimit) { listed += page }
         listed.reverse()
         let selection = try await parts.ledger.select(
-            name, matching: listed, atMost: options.maximumMails, putBackAfter: options.putBackAfter, now: now())
+            name, matching: listed, atMost: options.maximumMails, onlyListed: !options.policy.waits,
+            putBackAfter: options.putBackAfter, now: now())
         await report(selection.known, tally)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await acknowledger.flushEveryMinute() }

@@ -11,9 +11,11 @@ package protocol Ledger: Sendable {
     ///
     /// `listed` is what the source lists, oldest first. Of one conversation, a later mail waits for an earlier one that
     /// was deferred, at most an hour. A finished mail that matches again `putBackAfter` its acknowledgement is taken up
-    /// once more, beyond the limit, to see whether a person put it back.
+    /// once more, beyond the limit, to see whether a person put it back. A pipe (`onlyListed`) means its own mail alone,
+    /// also one that was rejected before.
     func select(
-        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, putBackAfter: Duration, now: Date
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
     ) async throws(LedgerFailure) -> Selection
 
     /// Takes a mail in hand; the row is there afterwards.

@@ -23,9 +23,6 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .long, help: "Decide and print; change nothing anywhere.")
     var dryRun = false
 
-    @OptionGroup(title: "Limits of a mail")
-    var limits: LimitOptions
-
     func validate() throws {
         guard (0...36_500).contains(keepRaw) else { throw ValidationError("--keep-raw \(keepRaw): 0 to 36500 days.") }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handlers
 
 /// Who gets the mails.
 struct TargetOptions: ParsableArguments {
@@ -23,20 +24,35 @@ struct TargetOptions: ParsableArguments {
     var commandLine: [String] = []
 }
 
+extension TargetOptions {
+    /// The handler command; throws wrong usage when there is none.
+    func checkedCommand() throws -> [String] {
+        guard !commandLine.isEmpty else {
+            throw CommandFailure(
+                .usage, "--deliver-to command: no command. Give it and its arguments at the end, after --.")
+        }
+        return commandLine
+    }
+
+    var exits: CommandExit {
+        var changes: [Int: CommandExit.Meaning] = [:]
+        for exit in commandExit { changes[exit.status] = exit.meaning }
+        return CommandExit(changes: changes)
+    }
+}
+
 /// `N=OUTCOME` of `--command-exit`.
 struct ExitMeaning: ExpressibleByArgument, Equatable, Sendable {
-    enum Outcome: String { case accepted, rejected, deferred }
-
     let status: Int
-    let outcome: Outcome
+    let meaning: CommandExit.Meaning
 
     init?(argument: String) {
         let pieces = argument.split(separator: "=", maxSplits: 1)
         guard pieces.count == 2, let status = Int(pieces[0]), (0...255).contains(status),
-            let outcome = Outcome(rawValue: String(pieces[1]))
+            let meaning = CommandExit.Meaning(rawValue: String(pieces[1]))
         else { return nil }
         self.status = status
-        self.outcome = outcome
+        self.meaning = meaning
     }
 }
 

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Mail
+import Worker
+
+/// What would happen to a mail, and why.
+struct ExplainCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Shows what would become of a mail, and why; touches nothing.",
+        discussion: "Ends with 65 when the mail would be rejected, 75 when it would be deferred, else 0.")
+
+    @Argument(help: "A raw mail (.eml).")
+    var file: String
+    @OptionGroup var handler: HandlerOptions
+    @OptionGroup(title: "State and output") var state: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
+        let assembly = Assembly(logger: output.logger())
+        let spool = assembly.spool(NSTemporaryDirectory())
+        let start = ContinuousClock.now
+        let folder = try state.existing(surroundings.environment)
+        let target = try await assembly.handler(
+            handler,
+            HandlerContext(
+                trackerPath: folder.tracker, spool: spool, mailboxAddress: nil, installationID: nil, isReadOnly: true))
+        if case .tracker = try Target(handler.target.deliverTo) { try await target.check() }
+
+        let preview: Preview
+        var head = Head()
+        var key = MessageKey(mailbox: MailboxName("stdin"), id: "")
+        do {
+            let mail = try read(spool)
+            head = assembly.parser(spool).head(mail)
+            key = MessageKey(mailbox: key.mailbox, id: mail.hash.hexadecimal)
+            preview = try await target.preview(
+                mail, Delivery(key: key, idempotencyKey: IdempotencyKey(key, generation: 0), head: head, attempt: 1))
+        } catch let limit as SpoolWriter.LimitReached {
+            let reason = Reason(.tooLarge, "The mail is larger than \(limit.limitBytes) bytes (--max-mail-size).")
+            preview = Preview(outcome: .rejected(reason, report: nil), steps: [])
+        }
+        let outcome = preview.outcome.summary
+        let event = MailEvent(
+            key: key, head: head, outcome: outcome.name, reason: outcome.reason, receipt: outcome.receipt,
+            report: outcome.report, steps: preview.steps, change: preview.change,
+            duration: ContinuousClock.now - start)
+        switch output.output {
+        case .json:
+            var object = MailObject(event)
+            object.event = "explain"
+            object.steps = preview.steps
+            try JSONLines.print(object)
+        case .text: StandardOutput.write(Self.text(event))
+        }
+        return switch preview.outcome {
+        case .accepted, .ignored: .done
+        case .rejected: .rejected
+        case .deferred: .temporary
+        }
+    }
+
+    private func read(_ spool: Spool) throws -> RawMail {
+        guard let handle = FileHandle(forReadingAtPath: file) else {
+            throw CommandFailure(
+                .configuration, "Reading the mail \(file): \(String(cString: strerror(errno))). Give the path of a raw mail.")
+        }
+        defer { try? handle.close() }
+        var writer = spool.writer(limitBytes: handler.limits.maxMailSize.bytes)
+        do {
+            while let data = try handle.read(upToCount: 65_536), !data.isEmpty {
+                try data.withUnsafeBytes { try writer.write($0) }
+            }
+        } catch let error as CocoaError {
+            throw CommandFailure(.configuration, "Reading the mail \(file): \(error.localizedDescription)")
+        }
+        return RawMail(writer.finish())
+    }
+
+    private static func text(_ event: MailEvent) -> String {
+        var lines = MailText(event).lines.filter { !$0.hasPrefix("    key ") }
+        if !event.steps.isEmpty {
+            let rows = event.steps.map { [$0.rule, MailText.oneLine($0.subject, 60), MailText.oneLine($0.result, 200)] }
+            lines += ["", Table(["RULE", "LOOKED AT", "FOUND"], rows).text]
+        }
+        if !event.change.isEmpty {
+            lines += ["What would be done:"] + event.change.flatMap { $0.split(separator: "\n") }.map { "    \($0)" } + [""]
+        }
+        if let report = event.report {
+            lines += ["What the sender (\(report.to)) would be told:"]
+            lines += report.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import EmbeddedTracker
+import Intake
+import Mail
+import Text
+import Tracking
+
+/// Everything that decides what is made of a mail.
+struct HandlerOptions: ParsableArguments {
+    @OptionGroup(title: "Target")
+    var target: TargetOptions
+
+    @OptionGroup(title: "Rules of the built-in handler")
+    var rules: IntakeRuleOptions
+
+    @OptionGroup(title: "Limits of a mail")
+    var limits: LimitOptions
+}
+
+extension LimitOptions {
+    var parsingLimits: ParsingLimits {
+        ParsingLimits(
+            decodedBytes: maxDecodedSize.bytes, parts: maxParts.number, depth: maxDepth.number,
+            headerBytes: maxHeaderSize.bytes, headerLines: maxHeaderLines.number, textBytes: maxText.bytes,
+            boundaryComparisons: 50_000_000)
+    }
+}
+
+extension IntakeRuleOptions {
+    /// The rules' options, completed by what the tracker's settings say.
+    func intakeOptions(tracker: SQLiteTracker, _ context: HandlerContext) async throws -> IntakeOptions {
+        let settings = try await tracker.settings()
+        var options = IntakeOptions()
+        options.defaults = IntakeOptions.Defaults(
+            project: project.map(ProjectIdentifier.init), type: type, status: status, priority: priority,
+            category: category, version: version, assignee: assignedTo)
+        options.unknownUser = unknownUser
+        options.skipsPermissionCheck = noPermissionCheck
+        options.allowOverride = overridable
+        options.keywords = keywords
+        options.automatic = automatic
+        options.ownAddresses = Set(
+            ([mailFrom ?? settings.mailFrom, context.mailboxAddress].compactMap { $0 } + ownAddress)
+                .map(Self.bareAddress))
+        options.mailSuffixSeparators = mailSuffixSeparators.lowercased() == "none" ? [] : Array(mailSuffixSeparators)
+        options.bodyDelimiters = bodyDelimiter
+        options.ignoredFileNames = ignoreFilenames.contains { $0.lowercased() == "none" } ? [] : ignoreFilenames
+        options.defaultLanguage = defaultLanguage ?? settings.defaultLanguage ?? "en"
+        options.watchersOnReply = watchersOnReply
+        options.stripsQuote = stripQuote
+        options.matchesSubject = matchSubject
+        options.reportsErrors = reportIncomingEmailErrors.isOn
+        options.installationID = context.installationID
+        return options
+    }
+
+    func tools() throws -> IntakeTools {
+        guard let bodyDelimiterRegex else { return IntakeTools(html: LibXMLConverter(), bodyDelimiter: nil) }
+        do {
+            return IntakeTools(html: LibXMLConverter(), bodyDelimiter: try PCREPattern(bodyDelimiterRegex))
+        } catch {
+            throw CommandFailure(
+                .configuration, "--body-delimiter-regex '\(bodyDelimiterRegex)': it does not compile: \(error)")
+        }
+    }
+
+    private var overridable: IntakeOptions.AllowOverride {
+        let names = allowOverride.flatMap { $0.split(separator: ",") }
+            .map { $0.trimmingPrefix(while: \.isWhitespace) }
+            .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
+            .filter { !$0.isEmpty }
+        return names.contains { $0.lowercased() == "all" } ? .all : .listed(names)
+    }
+
+    /// `Support <support@example.org>` counts as its address.
+    private static func bareAddress(_ text: String) -> String {
+        guard let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") else {
+            return text.lowercased()
+        }
+        return text[text.index(after: open)..<close].lowercased()
+    }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Foundation
+import Yams
+
+/// The YAML file of `poll --config`: many mailboxes, each with its source, options and target.
+///
+///     state: /var/lib/mailworker
+///     interval: 600
+///     log-level: info
+///     defaults: {max-emails: 500}
+///     mailboxes:
+///       - name: support
+///         source: gmail
+///         username: support@example.org
+///         credentials: /etc/mailworker/key.json
+///         project: demo-project
+///         deliver-to: tracker
+struct ConfigurationFile {
+    private static let topLevel: Set<String> = ["state", "interval", "log-level", "defaults", "mailboxes"]
+
+    private let path: String
+    private let root: Node.Mapping
+
+    init(path: String) throws {
+        self.path = path
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure(
+                .configuration, "Reading the configuration file \(path): it cannot be read. Check path and rights.")
+        }
+        do {
+            guard case .mapping(let root)? = try Yams.compose(yaml: text) else {
+                throw CommandFailure(
+                    .configuration, "Reading the configuration file \(path): it must be a mapping with 'mailboxes'.")
+            }
+            self.root = root
+        } catch let error as YamlError {
+            throw CommandFailure(.configuration, "Reading the configuration file \(path): \(error)")
+        }
+    }
+
+    /// The mailboxes, each parsed as if its options stood on the command line of `poll`.
+    func mailboxes(_ surroundings: Surroundings) throws -> [PolledMailbox] {
+        for (key, _) in root where !Self.topLevel.contains(key.string ?? "") {
+            throw unknown(key)
+        }
+        var common = try options(root["defaults"], besides: [])
+        for name in ["state", "interval", "log-level"] {
+            if let value = root[name] { common.append((name, [try text(value)])) }
+        }
+        guard let list = root["mailboxes"], case .sequence(let nodes) = list, !nodes.isEmpty else {
+            throw CommandFailure(
+                .configuration, "The configuration file \(path): 'mailboxes' must be a list with one mailbox or more.")
+        }
+        return try nodes.map { try mailbox($0, common, surroundings) }
+    }
+
+    private func mailbox(
+        _ node: Node, _ common: [(name: String, values: [String])], _ surroundings: Surroundings
+    ) throws -> PolledMailbox {
+        let own = try options(node, besides: ["name"])
+        let named = Set(own.map(\.name))
+        let table = try OptionTable(of: Mailworker.self, for: ["poll"])
+        // Mailboxes' options come from the file alone: a variable would mean all of them.
+        let sources = OptionSources(
+            table: table, environment: [:], mailSources: [], file: common.filter { !named.contains($0.name) } + own)
+        let typed = withoutConfig(surroundings.arguments)
+        do {
+            guard let poll = try Mailworker.parseAsRoot(sources.words(typed)) as? PollCommand else {
+                throw CommandFailure(.configuration, "The configuration file \(path): no mailbox to poll.")
+            }
+            return PolledMailbox(gmail: poll.gmailPlan, interval: poll.interval.duration)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            let line = node.mark.map { " line \($0.line)" } ?? ""
+            throw CommandFailure(
+                .configuration, "The configuration file \(path),\(line): \(Mailworker.message(for: error))")
+        }
+    }
+
+    /// The options of one mapping; lists are repeated options.
+    private func options(_ node: Node?, besides: Set<String>) throws -> [(name: String, values: [String])] {
+        guard let node else { return [] }
+        guard case .mapping(let mapping) = node else {
+            throw CommandFailure(
+                .configuration, "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
+        }
+        let table = try OptionTable(of: Mailworker.self, for: ["poll"])
+        return try mapping.compactMap { key, value in
+            let name = try text(key)
+            if besides.contains(name) { return nil }
+            guard name != "config", table.entry(name) != nil else { throw unknown(key) }
+            if case .sequence(let values) = value { return (name, try values.map(text)) }
+            return (name, [try text(value)])
+        }
+    }
+
+    private func text(_ node: Node) throws -> String {
+        guard case .scalar(let scalar) = node else {
+            throw CommandFailure(.configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
+        }
+        return scalar.string
+    }
+
+    private func unknown(_ key: Node) -> CommandFailure {
+        CommandFailure(
+            .configuration,
+            "The configuration file \(path)\(place(key)): unknown key '\(key.string ?? "")'. Keys are the option names of "
+                + "`mailworker poll --help`.")
+    }
+
+    private func place(_ node: Node) -> String {
+        node.mark.map { ", line \($0.line), column \($0.column)" } ?? ""
+    }
+
+    /// The typed words without `--config FILE`.
+    private func withoutConfig(_ arguments: [String]) -> [String] {
+        var words: [String] = []
+        var rest = arguments[...]
+        while let word = rest.popFirst() {
+            if word == "--config" {
+                _ = rest.popFirst()
+            } else if !word.hasPrefix("--config="), !word.hasPrefix("config=") {
+                words.append(word)
+            }
+        }
+        return words
+    }
+}

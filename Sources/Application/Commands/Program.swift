@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+
+/// The program as `@main` starts it.
+package enum Program {
+    package static let version = "0.1.0"
+
+    package static func main() async {
+        // A handler command that does not read its input, or a closed pipe behind us, must not end the program.
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let exit = await run(arguments, environment: ProcessInfo.processInfo.environment)
+        Foundation.exit(exit)
+    }
+
+    /// Runs one command and gives its exit code; texts about failures are on standard error.
+    package static func run(_ arguments: [String], environment: [String: String]) async -> Int32 {
+        if arguments == ["--version"] {
+            StandardOutput.write("mailworker \(version)\n")
+            return 0
+        }
+        let code = await code(arguments, environment)
+        // A mail server bounces on anything else: whatever is our fault is temporary.
+        guard arguments.starts(with: ["receive", "stdin"]), !arguments.contains("--exit-classes"),
+            !arguments.contains("--help"), !arguments.contains("-h")
+        else { return code }
+        return [0, ExitClass.rejected.rawValue].contains(code) ? code : ExitClass.temporary.rawValue
+    }
+
+    private static func code(_ arguments: [String], _ environment: [String: String]) async -> Int32 {
+        do {
+            let table = try OptionTable(of: Mailworker.self, for: arguments)
+            let sources = OptionSources(
+                table: table, environment: environment, mailSources: MailSource.named(in: arguments))
+            var command = try Mailworker.parseAsRoot(sources.words(arguments))
+            if var runnable = command as? any RunnableCommand {
+                let surroundings = Surroundings(environment: environment, arguments: arguments)
+                return try await runnable.run(surroundings).rawValue
+            }
+            try command.run()
+            return 0
+        } catch let failure as CommandFailure {
+            StandardError.write("mailworker: \(failure.text)\n")
+            return failure.exit.rawValue
+        } catch {
+            let code = Mailworker.exitCode(for: error)
+            guard code != .success || Mailworker.fullMessage(for: error).isEmpty == false else { return code.rawValue }
+            if code == .success {
+                StandardOutput.write(Mailworker.fullMessage(for: error) + "\n")
+                return 0
+            }
+            if code == .validationFailure {
+                StandardError.write(Mailworker.fullMessage(for: error) + "\n")
+                return ExitClass.usage.rawValue
+            }
+            let failure = CommandFailure(error)
+            StandardError.write("mailworker: \(failure.text)\n")
+            return failure.exit.rawValue
+        }
+    }
+}
+
+/// What a command may know of the world around it, read once at the start.
+struct Surroundings: Sendable {
+    let environment: [String: String]
+    /// As typed, without the program's name.
+    let arguments: [String]
+}
+
+/// A command with a body: parse, call, render; gives its exit class.
+protocol RunnableCommand: ParsableCommand {
+    mutating func run(_ surroundings: Surroundings) async throws -> ExitClass
+}
+
+/// Where mail comes from.
+enum MailSource: String, ExpressibleByArgument, CaseIterable {
+    case gmail
+
+    /// The sources whose container variables count for a command: the one it names, else all.
+    static func named(in arguments: [String]) -> [String] {
+        for source in allCases where arguments.prefix(2).contains(source.rawValue) { return [source.rawValue] }
+        return arguments.prefix(2).contains("stdin") ? [] : allCases.map(\.rawValue)
+    }
+}

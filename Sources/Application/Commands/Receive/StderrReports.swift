@@ -1,0 +1,23 @@
+import Mail
+
+/// Writes the report of a rejected mail to standard error instead of sending it: there the mail server's bounce takes it.
+struct StderrReports: MessageHandler {
+    private let handler: any MessageHandler
+
+    init(_ handler: any MessageHandler) { self.handler = handler }
+
+    func check() async throws(TargetFailure) { try await handler.check() }
+
+    func setupSteps() async -> [SetupStep] { await handler.setupSteps() }
+
+    func preview(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> Preview {
+        try await handler.preview(mail, delivery)
+    }
+
+    func deliver(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome {
+        let outcome = try await handler.deliver(mail, delivery)
+        guard case .rejected(let reason, let report?) = outcome else { return outcome }
+        StandardError.write(report.text + "\n")
+        return .rejected(reason, report: nil)
+    }
+}
