@@ -70,12 +70,12 @@ var targets: [Target] = [
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
 
-    .target(name: "TestSupport", dependencies: ["Mail", "Signing"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
     tests("Intake", ["Mail", "Tracking", "EmbeddedTracker", "MIME", "Text"]),
     tests("Threading"),
     tests("Observability", [log]),
-    tests("Transport", ["Observability"]),
+    tests("Transport", ["Observability", "Signing", "Threading"]),
     tests("Signing"),
     tests("MIME", ["Mail"]),
     tests("Text", ["Intake"]),
