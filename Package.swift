@@ -25,7 +25,10 @@ let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpServer: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"), lifecycle, log,
+]
 
 var targets: [Target] = [
     cLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
@@ -65,7 +68,7 @@ var targets: [Target] = [
         name: "mailworker", dependencies: ["Commands"], path: "Sources/Application/mailworker"),
 
     .target(
-        name: "GmailSandbox", dependencies: ["Signing", "Threading", hummingbird], path: "Sources/Sandbox/GmailSandbox",
+        name: "GmailSandbox", dependencies: ["Signing", "Threading"] + httpServer, path: "Sources/Sandbox/GmailSandbox",
         resources: [.copy("SampleMails")]),
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
@@ -86,7 +89,7 @@ var targets: [Target] = [
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger"]),
     tests("Commands", ["GmailSandbox", "Mail", arguments]),
-    tests("GmailSandbox", ["Signing"]),
+    tests("GmailSandbox", ["Signing", "Threading"]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["TestSupport", "GmailSandbox", "Mail", "Worker", "mailworker", "gmail-sandbox", subprocess],
@@ -121,6 +124,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        // What Hummingbird's server is made of: the port it listens on, closing a connection.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
     ],
     targets: targets
 )

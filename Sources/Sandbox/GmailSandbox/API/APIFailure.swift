@@ -45,7 +45,8 @@ extension APIFailure {
 
     static let invalidCredentials = APIFailure(
         status: 401, message: "Request had invalid authentication credentials. \(expectation)",
-        innerMessage: "Invalid Credentials", reason: "authError", statusWord: "UNAUTHENTICATED", location: "Authorization")
+        innerMessage: "Invalid Credentials", reason: "authError", statusWord: "UNAUTHENTICATED",
+        location: "Authorization")
 
     static let missingCredentials = APIFailure(
         status: 401, message: "Request is missing required authentication credential. \(expectation)",
@@ -53,12 +54,14 @@ extension APIFailure {
         detail: "CREDENTIALS_MISSING")
 
     static let insufficientScopes = APIFailure(
-        status: 403, message: "Request had insufficient authentication scopes.", innerMessage: "Insufficient Permission",
+        status: 403, message: "Request had insufficient authentication scopes.",
+        innerMessage: "Insufficient Permission",
         reason: "insufficientPermissions", statusWord: "PERMISSION_DENIED", detail: "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
 
     /// A token for the service account itself, which has no mailbox.
     static let noMailbox = APIFailure(
-        status: 400, message: "Precondition check failed.", reason: "failedPrecondition", statusWord: "FAILED_PRECONDITION")
+        status: 400, message: "Precondition check failed.", reason: "failedPrecondition",
+        statusWord: "FAILED_PRECONDITION")
 
     static let notFound = APIFailure(
         status: 404, message: "Requested entity was not found.", reason: "notFound", statusWord: "NOT_FOUND")
@@ -67,14 +70,16 @@ extension APIFailure {
         status: 403,
         message: "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service "
             + "'gmail.googleapis.com' for consumer 'project_number:\(ServiceAccount.projectNumber)'.",
-        domain: "usageLimits", reason: "rateLimitExceeded", statusWord: "PERMISSION_DENIED", detail: "RATE_LIMIT_EXCEEDED")
+        domain: "usageLimits", reason: "rateLimitExceeded", statusWord: "PERMISSION_DENIED",
+        detail: "RATE_LIMIT_EXCEEDED")
 
     static let labelExists = APIFailure(
         status: 409, message: "Label name exists or conflicts", reason: "aborted", statusWord: "ABORTED")
 
     static func delegationDenied(_ address: String) -> APIFailure {
         APIFailure(
-            status: 403, message: "Delegation denied for \(address)", reason: "forbidden", statusWord: "PERMISSION_DENIED")
+            status: 403, message: "Delegation denied for \(address)", reason: "forbidden",
+            statusWord: "PERMISSION_DENIED")
     }
 
     /// A value that a client can meet without contradicting the discovery document, such as a query a person typed.

@@ -36,7 +36,9 @@ struct APIMethod: Sendable {
     static func at(verb: String, segments: [String]) -> (method: APIMethod, place: Place)? {
         let isUpload = segments.first == "upload"
         let segments = isUpload ? Array(segments.dropFirst()) : segments
-        guard segments.count > 4, segments[0] == "gmail", segments[1] == "v1", segments[2] == "users" else { return nil }
+        guard segments.count > 4, segments[0] == "gmail", segments[1] == "v1", segments[2] == "users" else {
+            return nil
+        }
         let rest = Array(segments[4...])
         // `messages/batchModify` comes after `messages/{id}` in the table, but their verbs differ.
         for method in DiscoveryTable.methods where method.verb == verb {

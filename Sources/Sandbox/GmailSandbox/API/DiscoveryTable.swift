@@ -1,6 +1,8 @@
 /// What Gmail's discovery document (gmail.v1, revision 20261005) says about the part of the API that the sandbox serves.
 enum DiscoveryTable {
-    /// Parameters of every method. `alt` has two more words there, but only JSON is served here.
+    /// Parameters of every method.
+    ///
+    /// `alt` has two more words there, but only JSON is served here.
     static let globalParameters: [String: APIMethod.Parameter] = [
         "$.xgafv": .words(["1", "2"]), "access_token": .string, "alt": .words(["json"]), "callback": .string,
         "fields": .string, "key": .string, "oauth_token": .string, "prettyPrint": .boolean, "quotaUser": .string,
@@ -14,7 +16,8 @@ enum DiscoveryTable {
         APIMethod(id: "gmail.users.labels.list", verb: "GET", path: "labels", response: "ListLabelsResponse", units: 1),
         APIMethod(id: "gmail.users.labels.get", verb: "GET", path: "labels/{id}", response: "Label", units: 1),
         APIMethod(
-            id: "gmail.users.labels.create", verb: "POST", path: "labels", request: "Label", response: "Label", units: 5),
+            id: "gmail.users.labels.create", verb: "POST", path: "labels", request: "Label", response: "Label", units: 5
+        ),
         APIMethod(
             id: "gmail.users.messages.list", verb: "GET", path: "messages",
             parameters: [
@@ -27,13 +30,15 @@ enum DiscoveryTable {
             parameters: ["format": .words(["minimal", "full", "raw", "metadata"]), "metadataHeaders": .strings],
             response: "Message", units: 20),
         APIMethod(
-            id: "gmail.users.messages.modify", verb: "POST", path: "messages/{id}/modify", request: "ModifyMessageRequest",
+            id: "gmail.users.messages.modify", verb: "POST", path: "messages/{id}/modify",
+            request: "ModifyMessageRequest",
             response: "Message", units: 5),
         APIMethod(
             id: "gmail.users.messages.batchModify", verb: "POST", path: "messages/batchModify",
             request: "BatchModifyMessagesRequest", response: nil, units: 50),
         APIMethod(
-            id: "gmail.users.messages.send", verb: "POST", path: "messages/send", request: "Message", response: "Message",
+            id: "gmail.users.messages.send", verb: "POST", path: "messages/send", request: "Message",
+            response: "Message",
             units: 100),
     ]
 

@@ -25,7 +25,8 @@ struct GmailCall: Sendable {
             fields = nil
         }
         if place.isUpload {
-            guard target.value("uploadType") == "media", request.header("Content-Type")?.hasPrefix("message/") == true else {
+            guard target.value("uploadType") == "media", request.header("Content-Type")?.hasPrefix("message/") == true
+            else {
                 throw .violation("The sandbox takes uploads as uploadType=media with Content-Type: message/rfc822.")
             }
             media = Data(request.body)

@@ -19,7 +19,8 @@ struct RequestTarget: Sendable, Equatable {
         text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return Item(
-                name: decode(parts[0], plusIsBlank: true), value: parts.count > 1 ? decode(parts[1], plusIsBlank: true) : "")
+                name: decode(parts[0], plusIsBlank: true),
+                value: parts.count > 1 ? decode(parts[1], plusIsBlank: true) : "")
         }
     }
 

@@ -62,11 +62,15 @@ extension Fault {
                 for field in fields { headers[field.name] = field.value.string ?? field.value.text() }
             case ("delayMilliseconds", .integer(let number)) where number >= 0: delayMilliseconds = number
             case ("drop", .string(let word)):
-                guard let drop = Drop(rawValue: word) else { throw Malformed(reason: "\"drop\" is \"before\" or \"after\"") }
+                guard let drop = Drop(rawValue: word) else {
+                    throw Malformed(reason: "\"drop\" is \"before\" or \"after\"")
+                }
                 self.drop = drop
             case ("truncate", .integer(let number)) where number >= 0: truncateBytes = number
             case ("html", .bool(let bool)): isHTML = bool
-            default: throw Malformed(reason: "a fault has no member \"\(member.name)\" with the value \(member.value.text())")
+            default:
+                throw Malformed(
+                    reason: "a fault has no member \"\(member.name)\" with the value \(member.value.text())")
             }
         }
     }
@@ -75,7 +79,10 @@ extension Fault {
         .members([
             ("method", .string(method)), ("times", .integer(times)), ("status", status.map { .integer($0) }),
             ("body", body), ("delayMilliseconds", .integer(delayMilliseconds)),
-            ("headers", .object(headers.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })),
+            (
+                "headers",
+                .object(headers.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
+            ),
             ("drop", drop.map { .string($0.rawValue) }), ("truncate", truncateBytes.map { .integer($0) }),
             ("html", .bool(isHTML)),
         ])

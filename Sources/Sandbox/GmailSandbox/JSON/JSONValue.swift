@@ -3,7 +3,7 @@ package import Foundation
 /// A JSON value that keeps the order of members, with one leaf more than JSON has: bytes to be sent as base64url.
 ///
 /// The extra leaf keeps a mail of 40 MB out of strings: it is encoded while it is written.
-package indirect enum JSONValue: Sendable, Equatable {
+package indirect enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -60,6 +60,24 @@ package indirect enum JSONValue: Sendable, Equatable {
     /// An object of the members that have a value.
     static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
         .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+    }
+}
+
+extension JSONValue: Equatable {
+    /// Whether two values are equal; the order of members does not count (RFC 8259, section 4).
+    package static func == (left: JSONValue, right: JSONValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.string(let left), .string(let right)): left == right
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)):
+            left.sorted { $0.name < $1.name } == right.sorted { $0.name < $1.name }
+        case (.base64URL(let left), .base64URL(let right)): left == right
+        default: false
+        }
     }
 }
 

@@ -41,7 +41,9 @@ enum EncodedWords {
         var bytes = Data()
         var digits = Array(text.utf8)[...]
         while let byte = digits.popFirst() {
-            if byte == UInt8(ascii: "="), let value = UInt8(String(decoding: digits.prefix(2), as: UTF8.self), radix: 16) {
+            if byte == UInt8(ascii: "="),
+                let value = UInt8(String(decoding: digits.prefix(2), as: UTF8.self), radix: 16)
+            {
                 bytes.append(value)
                 digits = digits.dropFirst(2)
             } else {

@@ -20,7 +20,8 @@ struct HeaderFields: Sendable {
         var fields: [Field] = []
         for line in lines {
             if let first = line.first, first == " " || first == "\t", let last = fields.popLast() {
-                fields.append(Field(name: last.name, value: last.value + " " + line.trimmingCharacters(in: .whitespaces)))
+                fields.append(
+                    Field(name: last.name, value: last.value + " " + line.trimmingCharacters(in: .whitespaces)))
             } else if let colon = line.firstIndex(of: ":") {
                 let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
                 fields.append(Field(name: line[..<colon].trimmingCharacters(in: .whitespaces), value: value))

@@ -101,9 +101,13 @@ extension MailboxState {
         let adding = body["addLabelIds"]?.strings ?? []
         let removing = body["removeLabelIds"]?.strings ?? []
         guard !adding.isEmpty || !removing.isEmpty else { throw .violation("No label add or removes specified") }
-        guard max(adding.count, removing.count) <= Self.mostLabels else { throw .violation("Too many labels, at most 100.") }
+        guard max(adding.count, removing.count) <= Self.mostLabels else {
+            throw .violation("Too many labels, at most 100.")
+        }
         for id in adding + removing where label(id: id) == nil { throw .invalidArgument("Invalid label: \(id)") }
-        guard Set(adding).isDisjoint(with: removing) else { throw .violation("Cannot both add and remove the same label") }
+        guard Set(adding).isDisjoint(with: removing) else {
+            throw .violation("Cannot both add and remove the same label")
+        }
         return (adding, removing)
     }
 

@@ -23,7 +23,9 @@ struct MailboxState: Sendable {
 
     init(address: String) { self.address = address }
 
-    /// Adds a mail, never older than the last one. Returns its id.
+    /// Adds a mail, never older than the last one.
+    ///
+    /// Returns its id.
     mutating func add(_ content: Data, labelIDs: [String], dateMilliseconds: Int, threadID: String? = nil) -> String {
         let header = HeaderFields(content)
         lastDate = max(lastDate + 1, dateMilliseconds)
@@ -44,7 +46,9 @@ struct MailboxState: Sendable {
 
     func mail(_ id: String) -> StoredMail? { places[id].map { mails[$0] } }
 
-    /// Deletes a mail for good, as another client may do. Returns whether there was one.
+    /// Deletes a mail for good, as another client may do.
+    ///
+    /// Returns whether there was one.
     mutating func remove(_ id: String) -> Bool {
         guard let place = places[id] else { return false }
         mails.remove(at: place)
@@ -53,7 +57,9 @@ struct MailboxState: Sendable {
         return true
     }
 
-    /// Changes the labels of a mail; an unknown id is passed over. `now` is the quota clock's time in seconds.
+    /// Changes the labels of a mail; an unknown id is passed over.
+    ///
+    /// `now` is the quota clock's time in seconds.
     mutating func modify(_ id: String, adding: [String], removing: [String], now: Double) {
         guard let place = places[id] else { return }
         historyID += 1

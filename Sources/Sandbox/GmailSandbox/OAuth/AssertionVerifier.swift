@@ -72,7 +72,8 @@ struct AssertionVerifier: Sendable {
     private func mailbox(_ claims: JSONValue) throws(TokenFailure) -> String? {
         guard let subject = claims["sub"] else { return nil }
         guard let address = subject.string, address.contains("@") else {
-            throw TokenFailure(error: "invalid_request", description: "Invalid impersonation \"sub\" field: \(subject.text())")
+            throw TokenFailure(
+                error: "invalid_request", description: "Invalid impersonation \"sub\" field: \(subject.text())")
         }
         guard mailboxes.contains(address.lowercased()) else { throw .unknownUser }
         return address.lowercased()

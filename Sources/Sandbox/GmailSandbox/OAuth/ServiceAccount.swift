@@ -11,9 +11,9 @@ package struct ServiceAccount: Sendable {
     package let clientID: String
     package let tokenURI: String
 
-    /// Makes a key, which takes a tenth of a second or more.
-    init(tokenURI: String) throws(SigningFailure) {
-        key = try RSAPrivateKey.generate()
+    /// An account with this key, or a fresh one.
+    init(tokenURI: String, key: RSAPrivateKey? = nil) throws(SigningFailure) {
+        self.key = if let key { key } else { try RSAPrivateKey.generate() }
         keyID = Hex.text(randomBytes(20))
         email = "mailworker@gmail-sandbox.iam.gserviceaccount.com"
         clientID = "1\(ServiceAccount.projectNumber)00000000"

@@ -47,7 +47,8 @@ indirect enum SearchQuery: Sendable, Equatable {
         case .label(let name): labels.contains(name)
         case .anywhere: true
         case .words(let words, let field): Self.contains(words, in: mail.header[field])
-        case .text(let words): Self.contains(words, in: mail.header["Subject"]) || Self.contains(words, in: mail.bodyText)
+        case .text(let words):
+            Self.contains(words, in: mail.header["Subject"]) || Self.contains(words, in: mail.bodyText)
         case .messageID(let id): mail.header.messageIDs(in: "Message-ID").contains(id)
         case .newerThan(let seconds): Double(now - mail.internalDate) <= seconds * 1_000
         case .olderThan(let seconds): Double(now - mail.internalDate) > seconds * 1_000

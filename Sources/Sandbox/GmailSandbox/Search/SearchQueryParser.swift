@@ -128,7 +128,9 @@ struct SearchQueryParser {
 
     private static func seconds(_ age: String, else failure: APIFailure) throws(APIFailure) -> Double {
         let days: [Character: Double] = ["h": 1.0 / 24, "d": 1, "m": 30, "y": 365]
-        guard let unit = age.last, let factor = days[unit], let number = Int(age.dropLast()), number > 0 else { throw failure }
+        guard let unit = age.last, let factor = days[unit], let number = Int(age.dropLast()), number > 0 else {
+            throw failure
+        }
         return Double(number) * factor * 86_400
     }
 
@@ -153,7 +155,8 @@ struct SearchQueryParser {
     }
 
     private mutating func takeWord(_ word: String) -> Bool {
-        guard rest.hasPrefix(word), let after = rest.dropFirst(word.count).first, after.isWhitespace || "({".contains(after)
+        guard rest.hasPrefix(word), let after = rest.dropFirst(word.count).first,
+            after.isWhitespace || "({".contains(after)
         else {
             guard rest == word[...] else { return false }
             rest = rest.dropFirst(word.count)

@@ -1,3 +1,5 @@
+package import Signing
+
 /// What a sandbox is started with.
 package struct SandboxConfiguration: Sendable {
     package static let modifyScope = "https://www.googleapis.com/auth/gmail.modify"
@@ -15,6 +17,8 @@ package struct SandboxConfiguration: Sendable {
     package var authorizedScopes: Set<String> = [modifyScope, fullMailScope]
     /// Names of user labels that every loaded mail gets.
     package var labels: [String] = []
+    /// The service account's key; nil makes a fresh one, which takes a tenth of a second or more.
+    package var key: RSAPrivateKey?
     /// Told about each request when it has been answered.
     package var onServed: (@Sendable (ServedRequest) -> Void)?
 

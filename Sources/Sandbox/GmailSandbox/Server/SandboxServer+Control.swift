@@ -33,7 +33,9 @@ extension SandboxServer {
             removeFaults()
             return Answer(status: 204)
         case ("POST", "clock", nil):
-            guard let seconds = json?["offsetSeconds"]?.seconds else { return Self.refused("offsetSeconds is a number") }
+            guard let seconds = json?["offsetSeconds"]?.seconds else {
+                return Self.refused("offsetSeconds is a number")
+            }
             setClockOffset(seconds: seconds)
             return Answer(status: 204)
         case ("POST", "index", nil):

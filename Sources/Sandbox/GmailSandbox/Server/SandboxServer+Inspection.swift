@@ -3,7 +3,9 @@ import Threading
 
 /// What tests ask the sandbox and tell it.
 extension SandboxServer {
-    /// Adds a mail to the mailbox as if it had arrived now; `labels` are names of user labels. Returns its id.
+    /// Adds a mail to the mailbox as if it had arrived now.
+    ///
+    /// `labels` are names of user labels. Returns its id.
     @discardableResult
     package func add(_ mail: LoadedMail, labels: [String] = []) -> String {
         let now = moment().milliseconds

@@ -11,7 +11,9 @@ extension SandboxServer {
     private struct Truncated: Error {}
 
     // `@concurrent`, as the server's own functions are: a writer does not change its isolation.
-    @concurrent func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+    @concurrent func respond(to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel)
+        async throws
+    {
         var body: [UInt8] = []
         for try await buffer in request.body {
             body.append(contentsOf: buffer.readableBytesView)
@@ -43,13 +45,15 @@ extension SandboxServer {
         if let fault, fault.drop == .before {
             result = .init(answer: Answer(status: 0))
         } else if let fault, let status = fault.status {
-            result = .init(answer: FaultAnswer.answer(fault, status: status, isToken: isToken), units: call?.method.units ?? 0)
+            result = .init(
+                answer: FaultAnswer.answer(fault, status: status, isToken: isToken), units: call?.method.units ?? 0)
         } else if isToken {
             result = issueToken(request, at: moment)
         } else if let call {
             result = state.withLock { $0.perform(request, call.method, call.place, at: moment) }
         } else {
-            result = .init(answer: Self.noSuchPage(request), violation: "There is no method \(request.verb) \(request.targetText)")
+            result = .init(
+                answer: Self.noSuchPage(request), violation: "There is no method \(request.verb) \(request.targetText)")
         }
         for (name, value) in fault?.headers ?? [:] { result.answer.set(header: name, value) }
         record(
@@ -89,7 +93,9 @@ extension SandboxServer {
         return answer
     }
 
-    @concurrent private func write(_ answer: Answer, truncatedAt limit: Int?, to writer: consuming ResponseWriter) async throws {
+    @concurrent private func write(_ answer: Answer, truncatedAt limit: Int?, to writer: consuming ResponseWriter)
+        async throws
+    {
         var fields = HTTPFields()
         for header in answer.headers {
             if let name = HTTPField.Name(header.name) { fields[name] = header.value }

@@ -26,14 +26,17 @@ package final class SandboxServer: Sendable {
     private let onServed: (@Sendable (ServedRequest) -> Void)?
     private let listening: Task<Void, any Error>
 
-    /// Starts listening; returns when requests are answered. Throws when the port is taken or a key cannot be made.
+    /// Starts listening; returns when requests are answered.
+    ///
+    /// Throws when the port is taken or a key cannot be made.
     package static func start(
         _ configuration: SandboxConfiguration = SandboxConfiguration(), mails: [LoadedMail] = []
     ) async throws -> SandboxServer {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let target = Locked<SandboxServer?>(nil)
         var logger = Logger(label: "gmail-sandbox")
-        logger.logLevel = .error
+        // The end by cancellation is logged as an error; a failure to start is thrown.
+        logger.logLevel = .critical
         let service = try HTTPServerBuilder.http1().buildServer(
             configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: configuration.port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
@@ -53,7 +56,8 @@ package final class SandboxServer: Sendable {
         var iterator = ports.makeAsyncIterator()
         guard let number = await iterator.next() else {
             try await listening.value
-            throw StartFailure(description: "The sandbox stopped before it listened on 127.0.0.1:\(configuration.port).")
+            throw StartFailure(
+                description: "The sandbox stopped before it listened on 127.0.0.1:\(configuration.port).")
         }
         let server = try SandboxServer(configuration, port: number, listening: listening)
         for mail in mails { server.add(mail, labels: configuration.labels) }
@@ -64,7 +68,7 @@ package final class SandboxServer: Sendable {
     private init(_ configuration: SandboxConfiguration, port: Int, listening: Task<Void, any Error>) throws {
         api = "http://127.0.0.1:\(port)"
         mailbox = configuration.mailbox.lowercased()
-        account = try ServiceAccount(tokenURI: "\(api)/token")
+        account = try ServiceAccount(tokenURI: "\(api)/token", key: configuration.key)
         labels = configuration.labels
         onServed = configuration.onServed
         self.listening = listening
@@ -94,7 +98,8 @@ package final class SandboxServer: Sendable {
     package func writeCredentials(to path: String) throws {
         let bytes = Data(try credentials().utf8)
         try? FileManager.default.removeItem(atPath: path)
-        guard FileManager.default.createFile(atPath: path, contents: bytes, attributes: [.posixPermissions: 0o600]) else {
+        guard FileManager.default.createFile(atPath: path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        else {
             throw StartFailure(
                 description: "Cannot write the credentials file \(path): \(String(cString: strerror(errno))). "
                     + "Name a file in a folder that exists and that you may write to.")

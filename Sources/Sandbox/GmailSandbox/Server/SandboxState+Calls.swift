@@ -26,7 +26,8 @@ extension SandboxState {
             result.violation = error.isViolation ? error.message : nil
             if error.status == 401 {
                 result.answer.set(
-                    header: "WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"")
+                    header: "WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\""
+                )
             }
         }
         return result

@@ -41,7 +41,9 @@ struct SandboxState: Sendable {
         return fault
     }
 
-    /// The grant behind a request's token. Throws what Google answers to a missing, unknown or expired one.
+    /// The grant behind a request's token.
+    ///
+    /// Throws what Google answers to a missing, unknown or expired one.
     func grant(for request: ReceivedRequest, at moment: Moment) throws(APIFailure) -> AssertionVerifier.Grant {
         guard let header = request.header("Authorization") else { throw .missingCredentials }
         let parts = header.split(separator: " ")
@@ -51,10 +53,13 @@ struct SandboxState: Sendable {
         return token.grant
     }
 
-    /// Charges a call to its mailbox. Throws when the quota refuses.
+    /// Charges a call to its mailbox.
+    ///
+    /// Throws when the quota refuses.
     mutating func charge(_ units: Int, to mailbox: String, at moment: Moment) throws(APIFailure) {
         guard let unitsPerMinute else { return }
-        guard windows[mailbox, default: QuotaWindow()].charge(units, at: moment.steadySeconds, limit: unitsPerMinute) else {
+        guard windows[mailbox, default: QuotaWindow()].charge(units, at: moment.steadySeconds, limit: unitsPerMinute)
+        else {
             throw .rateLimitExceeded
         }
     }

@@ -20,7 +20,8 @@ package struct ServedRequest: Sendable, Equatable {
 
     var json: JSONValue {
         .members([
-            ("method", .string(method)), ("verb", .string(verb)), ("target", .string(target)), ("status", .integer(status)),
+            ("method", .string(method)), ("verb", .string(verb)), ("target", .string(target)),
+            ("status", .integer(status)),
             ("units", .integer(units)), ("mailbox", mailbox.map { .string($0) }), ("seconds", .number(seconds)),
             ("violation", violation.map { .string($0) }), ("fault", .bool(isFault)),
         ])

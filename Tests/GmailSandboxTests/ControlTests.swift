@@ -1,0 +1,114 @@
+import GmailSandbox
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct ControlTests {
+    @Test
+    func `given a running sandbox, when a mail is posted, then it is listed and can be read, put back and deleted`()
+        async throws
+    {
+        var configuration = SandboxConfiguration()
+        configuration.labels = ["openproject"]
+        try await withSandbox(configuration) { server, client in
+            let posted = try await client.exchange(
+                "POST", "/sandbox/messages", body: Array(mailText("=?utf-8?q?Gr=C3=BC=C3=9Fe?=").utf8))
+            let id = try #require(posted.json?["id"]?.string)
+            let summary: JSONValue = [
+                "id": .string(id), "subject": "Grüße", "labelIds": ["INBOX", "UNREAD", "Label_1"],
+            ]
+            let found = try await client.get("/sandbox/messages").json?.array?.map { $0["subject"] }
+            #expect(found == ["Grüße"])
+            let read = try await client.post("/sandbox/messages/\(id)", json: ["removeLabelIds": ["UNREAD"]])
+            #expect(read.json?["labelIds"] == ["INBOX", "Label_1"])
+            _ = try await client.post("/sandbox/messages/\(id)", json: ["addLabelIds": ["UNREAD"]])
+            #expect(server.isUnread(id))
+            #expect(summary["labelIds"]?.strings.map(Set.init) == server.labelIDs(of: id).map(Set.init))
+            let status = try await client.exchange("DELETE", "/sandbox/messages/\(id)").status
+            #expect(status == 204)
+            let status2 = try await client.exchange("DELETE", "/sandbox/messages/\(id)").status
+            #expect(status2 == 404)
+            #expect(server.requests.isEmpty)
+        }
+    }
+
+    @Test func `given faults in JSON, when they are posted, then they are installed, listed and removed`() async throws
+    {
+        try await withSandbox { server, client in
+            let fault: JSONValue = [
+                "method": "messages.list", "times": 2, "status": 503, "headers": ["Retry-After": "3"],
+                "body": ["error": "busy"],
+            ]
+            let found = try await client.post("/sandbox/faults", json: [fault]).json
+            #expect(found == ["installed": 1])
+            let expected = Fault("messages.list", times: 2).with {
+                $0.status = 503
+                $0.headers = ["Retry-After": "3"]
+                $0.body = ["error": "busy"]
+            }
+            #expect(server.faults == [expected])
+            let met = try await client.get("\(users)/messages")
+            #expect(met.status == 503)
+            #expect(met.json == ["error": "busy"])
+            let found2 = try await client.get("/sandbox/faults").json?.array?.first?["times"]
+            #expect(found2 == 1)
+            let status = try await client.exchange("DELETE", "/sandbox/faults").status
+            #expect(status == 204)
+            let status2 = try await client.get("\(users)/messages").status
+            #expect(status2 == 200)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ([["method": "token", "time": 1]], "a fault has no member \"time\" with the value 1"),
+            ([["status": 500]], "a fault is an object with a text member \"method\""),
+            ([["method": "token", "drop": "never"]], "\"drop\" is \"before\" or \"after\""),
+            ([:], "the body is a list of faults"),
+        ] as [(JSONValue, String)])
+    func `given a fault that cannot be understood, when it is posted, then the answer says why`(
+        _ body: JSONValue, _ reason: String
+    ) async throws {
+        try await withSandbox { server, client in
+            let answer = try await client.post("/sandbox/faults", json: body)
+            #expect(answer.status == 400)
+            #expect(answer.json?["error"]?.string == reason)
+            #expect(server.faults.isEmpty)
+        }
+    }
+
+    @Test func `given requests with and without violations, when they are asked for, then each names its own`()
+        async throws
+    {
+        try await withSandbox { _, client in
+            _ = try await client.get("\(users)/labels")
+            _ = try await client.get("\(users)/labels?page=1")
+            let requests = try await client.get("/sandbox/requests").json?.array ?? []
+            #expect(requests.map { $0["method"] } == ["gmail.users.labels.list", "gmail.users.labels.list"])
+            #expect(requests.map { $0["units"] } == [1, 0])
+            #expect(requests.map { $0["violation"] == nil } == [true, false])
+        }
+    }
+
+    @Test func `given control requests, when clock, index and tokens are set, then they take effect`() async throws {
+        try await withSandbox(mails: ["a"]) { server, client in
+            let status = try await client.post("/sandbox/index", json: ["lagLists": 1]).status
+            #expect(status == 204)
+            server.relabel(server.mailIDs[0], removing: ["UNREAD"])
+            let stale = try await client.get("\(users)/messages?q=is:unread")
+            #expect(stale.json?["messages"]?.array?.count == 1)
+            let status2 = try await client.post("/sandbox/clock", json: ["offsetSeconds": 4_000]).status
+            #expect(status2 == 204)
+            let status3 = try await client.get("\(users)/profile").status
+            #expect(status3 == 401)
+            let status4 = try await client.post("/sandbox/clock", json: ["offsetSeconds": 0]).status
+            #expect(status4 == 204)
+            let status5 = try await client.get("\(users)/profile").status
+            #expect(status5 == 200)
+            let status6 = try await client.exchange("DELETE", "/sandbox/tokens").status
+            #expect(status6 == 204)
+            let status7 = try await client.get("\(users)/profile").status
+            #expect(status7 == 401)
+            let status8 = try await client.get("/sandbox/nothing").status
+            #expect(status8 == 404)
+        }
+    }
+}
