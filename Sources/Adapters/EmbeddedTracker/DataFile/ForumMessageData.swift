@@ -1,0 +1,36 @@
+/// One of `forumMessages`.
+package struct ForumMessageData: DataRecord {
+    package var id: Int?
+    package var project = ""
+    package var forum = ""
+    /// The first message of the thread; nil for that message itself.
+    package var parent: Int?
+    package var subject = ""
+    /// Markdown.
+    package var content = ""
+    package var author: String?
+    package var isLocked = false
+    package var attachments: [AttachmentData] = []
+    package var createdAt: Timestamp?
+
+    package init() {}
+
+    static var fields: [DataField<Self>] {
+        [
+            DataField("id", \.id, nullKeeps: true), DataField("project", \.project, required: true),
+            DataField("forum", \.forum, required: true), DataField("parent", \.parent),
+            DataField("subject", \.subject), DataField("content", \.content),
+            DataField("author", \.author, nullKeeps: true),
+            DataField("locked", \.isLocked), DataField("attachments", \.attachments),
+            DataField("createdAt", \.createdAt, nullKeeps: true),
+        ]
+    }
+
+    static func label(_ field: (String) -> String?) -> String? { field("id").map { "#\($0)" } ?? field("subject") }
+
+    var keys: [RecordKey] {
+        (id.map { [.unique("#\($0)")] } ?? []) + [
+            .repeatable([project.lowercased(), forum, subject, content].joined(separator: "\u{0}"))
+        ]
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import GRDB
+import Mail
+import Yams
+
+/// One import of a data file, inside one transaction: read, checked as a whole, and only then written.
+struct DataImport {
+    let database: Database
+    /// Where the tracker keeps contents.
+    let attachments: AttachmentFolder
+    /// Where contents are taken from; nil: the file comes without them.
+    let source: AttachmentFolder?
+    let now: Timestamp
+
+    /// Merges `text` into the tracker; throws `DataFileProblems`.
+    func run(_ text: String, keepsExisting: Bool = false) throws -> ImportReport {
+        let existing = try TrackerData(loading: database)
+        let reader = DataReader(keepsExisting: keepsExisting)
+        let merged = TrackerData.read(
+            try node(of: text), at: DataPosition(record: "", field: ""), over: existing, with: reader)
+        let check = DataCheck(merged ?? existing, existing: existing, reader: reader, now: now)
+        if reader.problems.isEmpty { check.run() }
+        guard reader.problems.isEmpty else { throw DataFileProblems(reader.problems) }
+        var writer = ImportWriter(database: database, existing: existing, merged: check.data)
+        try writer.write()
+        try takeContents(of: check.data, except: existing, report: &writer.report)
+        return writer.report
+    }
+
+    private func node(of text: String) throws -> Node {
+        do {
+            if let node = try compose(yaml: YAMLText.readable(text)) { return node }
+        } catch {
+            throw DataFileProblems(["the data file is neither YAML nor JSON: \(error)"])
+        }
+        throw DataFileProblems(["the data file is empty"])
+    }
+
+    /// Brings the bytes of new attachments here, flushed before the transaction ends.
+    private func takeContents(of data: TrackerData, except existing: TrackerData, report: inout ImportReport) throws {
+        let known = Set(Self.contents(existing))
+        var problems: [String] = []
+        var isTaken = false
+        for hash in Self.contents(data) where source != nil || !known.contains(hash) {
+            do {
+                if let source, try attachments.take(hash, from: source) {
+                    isTaken = true
+                } else if !attachments.contains(hash) {
+                    report.missingContents.append(hash)
+                }
+            } catch let failure as DataFileProblems {
+                problems += failure.lines
+            }
+        }
+        guard problems.isEmpty else { throw DataFileProblems(problems) }
+        if isTaken { try attachments.flushFolder() }
+    }
+
+    /// The contents that attachments name, each once.
+    static func contents(_ data: TrackerData) -> [ContentHash] {
+        let all = data.workPackages.flatMap(\.attachments) + data.forumMessages.flatMap(\.attachments)
+        return Set(all.map(\.sha256)).sorted().map { ContentHash(hexadecimal: $0) }
+    }
+}
