@@ -5,6 +5,13 @@ package enum KeywordTarget: Hashable, Sendable {
     case project
     case attribute(Attribute)
 
+    /// The target with this `dataName`; nil for custom fields and unknown names.
+    init?(dataName: some StringProtocol) {
+        let all = [.project] + Attribute.builtIn.map(Self.attribute)
+        guard let match = all.first(where: { $0.dataName == dataName }) else { return nil }
+        self = match
+    }
+
     /// `project`, or the attribute's name in the data file.
     package var dataName: String {
         switch self {

@@ -29,24 +29,48 @@ package struct KeywordScanner {
 
     private func keyword(in line: String, at index: Int) -> FoundKeyword? {
         let visible = line.drop { $0.unicodeScalars.allSatisfy(NormalForm.isInvisible) }
-        guard let first = visible.first, !first.isWhitespace else { return nil }
-        let head = visible.prefix(Self.maximumLabelLength + 1)
+        guard let first = visible.first, !QuoteMark.isBlank(first) else { return nil }
+        // HTML mails have their labels in bold print. A single mark is none of ours: it makes a list item.
+        let isBold = visible.hasPrefix(Self.bold)
+        let text = isBold ? visible.dropFirst(Self.bold.count) : visible
+        let head = text.prefix(Self.maximumLabelLength + Self.bold.count + 1)
         // A custom field's name may hold a colon itself, so the first colon that ends a known label counts.
         for colon in head.indices where head[colon] == ":" || head[colon] == "：" {
-            guard let target = table.target(for: String(visible[..<colon])) else { continue }
-            let value = trimmed(visible[visible.index(after: colon)...])
+            var label = text[..<colon]
+            var value = QuoteMark.trimmed(text[text.index(after: colon)...])
+            if isBold {
+                guard Self.unwrap(label: &label, value: &value) else { continue }
+            }
+            guard label.count <= Self.maximumLabelLength, let target = table.target(for: String(label)) else {
+                continue
+            }
+            value = Self.withoutBold(value)
             guard !value.isEmpty else { continue }
-            return FoundKeyword(target: target, value: value, line: trimmed(line[...]), lineIndex: index)
+            return FoundKeyword(
+                target: target, value: String(value), line: String(QuoteMark.trimmed(line[...])), lineIndex: index)
         }
         return nil
     }
 
-    private func trimmed(_ text: Substring) -> String {
-        func isEdge(_ character: Character) -> Bool {
-            character.isWhitespace || character.unicodeScalars.allSatisfy(NormalForm.isInvisible)
+    private static let bold = "**"
+
+    /// Ends the bold print that the line begins with: `**Label**: value`, `**Label:** value` or `**Label: value**`.
+    private static func unwrap(label: inout Substring, value: inout Substring) -> Bool {
+        let trimmedLabel = QuoteMark.trimmed(label)
+        if trimmedLabel.hasSuffix(bold) {
+            label = trimmedLabel.dropLast(bold.count)
+        } else if value.hasPrefix(bold) {
+            value = QuoteMark.trimmed(value.dropFirst(bold.count))
+        } else if value.hasSuffix(bold) {
+            value = QuoteMark.trimmed(value.dropLast(bold.count))
+        } else {
+            return false
         }
-        var rest = text.drop(while: isEdge)
-        while let last = rest.last, isEdge(last) { rest.removeLast() }
-        return String(rest)
+        return true
+    }
+
+    private static func withoutBold(_ value: Substring) -> Substring {
+        guard value.count > 2 * bold.count, value.hasPrefix(bold), value.hasSuffix(bold) else { return value }
+        return QuoteMark.trimmed(value.dropFirst(bold.count).dropLast(bold.count))
     }
 }

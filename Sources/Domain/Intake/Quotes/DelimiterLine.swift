@@ -1,0 +1,25 @@
+/// Finds the line that ends a text: one that an operator has named (`--body-delimiter`).
+enum DelimiterLine {
+    /// Position of the first delimiter line; nil when there is none.
+    ///
+    /// A line is compared as it is written, without quote marks and white space at its ends, white space inside as one
+    /// blank. A delimiter that a mail program has broken over two lines counts as well.
+    static func firstIndex(in lines: [String], delimiters: [String]) -> Int? {
+        let wanted = Set(delimiters.map(compared)).subtracting([""])
+        guard !wanted.isEmpty else { return nil }
+        var previous = ""
+        var hit: Int?
+        for (index, line) in lines.enumerated() {
+            let text = compared(line)
+            if wanted.contains(text) { hit = index }
+            if !previous.isEmpty, !text.isEmpty, wanted.contains("\(previous) \(text)") { hit = index - 1 }
+            if let hit { return hit }
+            previous = text
+        }
+        return nil
+    }
+
+    private static func compared(_ line: String) -> String {
+        QuoteMark.unquoted(line).split(whereSeparator: QuoteMark.isBlank).joined(separator: " ")
+    }
+}
