@@ -142,7 +142,9 @@ import Tracking
         #expect(reason.code == .unknownSender)
     }
 
-    @Test func `given the target cannot answer, when a mail is decided, then that is no outcome of the mail`() async throws {
+    @Test func `given the target cannot answer, when a mail is decided, then that is no outcome of the mail`()
+        async throws
+    {
         var directory = FakeDirectory.sample
         directory.failure = TargetFailure(.unavailable(retryAfter: nil), "down")
         let failing = directory

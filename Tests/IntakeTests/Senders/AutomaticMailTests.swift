@@ -50,7 +50,9 @@ import Tracking
         _ = try await SampleMail().with(name, value).decided().created()
     }
 
-    @Test func `given the return path of a later relay is empty, when decided, then only the first counts`() async throws {
+    @Test func `given the return path of a later relay is empty, when decided, then only the first counts`()
+        async throws
+    {
         let mail = SampleMail().with("Return-Path", "<jane@example.net>").with("Return-Path", "<>")
         _ = try await mail.decided().created()
     }
@@ -95,7 +97,8 @@ import Tracking
     @Test func `given an invitation, when decided, then it becomes a work package`() async throws {
         var mail = SampleMail()
         mail.root = .multipart(
-            "alternative", [.plain("Come"), .leaf("text", "calendar", "METHOD:REQUEST", parameters: ["method": "REQUEST"])])
+            "alternative",
+            [.plain("Come"), .leaf("text", "calendar", "METHOD:REQUEST", parameters: ["method": "REQUEST"])])
         let new = try await mail.decided().created()
         #expect(new.description == "Come")
         #expect(new.attachments.map(\.fileName) == ["attachment-1.ics"])

@@ -35,7 +35,8 @@ import Tracking
         #expect(
             person
                 == NewPerson(
-                    login: "jd.x@example.net", firstName: first, lastName: last, mail: "jd.x@example.net", language: "de"))
+                    login: "jd.x@example.net", firstName: first, lastName: last, mail: "jd.x@example.net",
+                    language: "de"))
     }
 
     @Test(arguments: [("jsmith@example.net", "jsmith", "-"), ("a.b.c@x.y", "a", "b c")])

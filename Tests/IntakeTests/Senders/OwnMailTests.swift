@@ -22,7 +22,9 @@ import Testing
                 ))
     }
 
-    @Test func `7.5.8 given a mail with the id of this installation, when decided, then it is an own mail`() async throws {
+    @Test func `7.5.8 given a mail with the id of this installation, when decided, then it is an own mail`()
+        async throws
+    {
         let mail = SampleMail().with("x-mailworker-ID", " abc123 ")
         let reason = try await mail.decided(options.with { $0.automatic = .accept }).ignored()
         #expect(
@@ -35,7 +37,8 @@ import Testing
         _ = try await SampleMail().with("X-Mailworker-Id", "other").decided(options).created()
     }
 
-    @Test func `7.5.8 given a mail whose own id has the tracker's form and our host, when decided, then it is an own mail`()
+    @Test
+    func `7.5.8 given a mail whose own id has the tracker's form and our host, when decided, then it is an own mail`()
         async throws
     {
         var mail = SampleMail()

@@ -16,7 +16,7 @@ struct FakeDirectory: Directory {
     var referents: [Reference: Referent] = [:]
     var statusesThatMayFollow: Set<Int>?
     var failure: TargetFailure?
-    let questions = Questions()
+    var questions = Questions()
 
     /// What was asked, for rules that bound their questions.
     actor Questions {

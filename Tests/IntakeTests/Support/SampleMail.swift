@@ -136,4 +136,3 @@ struct FakePattern: TextPattern {
         return String(text[..<found.lowerBound] + text[found.upperBound...])
     }
 }
-

@@ -92,7 +92,8 @@ extension Vocabulary {
         versions: [Choice(id: 1, name: "1.0"), Choice(id: 2, name: "2.0")],
         customFields: [
             CustomField(
-                id: 1, name: "Severity", format: .list, options: ["Minor", "Major"], isMultiple: false, isRequired: false)
+                id: 1, name: "Severity", format: .list, options: ["Minor", "Major"], isMultiple: false,
+                isRequired: false)
         ])
 }
 
