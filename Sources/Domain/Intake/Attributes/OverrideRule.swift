@@ -24,13 +24,16 @@ struct OverrideRule {
     func allows(_ target: KeywordTarget) -> Bool {
         let isListed = isAll || listed.contains(target)
         return switch target {
-        case .project: !isReply && (isListed || defaults.project == nil)
-        case .attribute(.type): isListed || defaults.type == nil
-        case .attribute(.status): isListed || defaults.status == nil
-        case .attribute(.priority): isListed || defaults.priority == nil
-        case .attribute(.version): isListed || defaults.version == nil
+        case .project: !isReply && (isListed || !Self.isGiven(defaults.project?.text))
+        case .attribute(.type): isListed || !Self.isGiven(defaults.type)
+        case .attribute(.status): isListed || !Self.isGiven(defaults.status)
+        case .attribute(.priority): isListed || !Self.isGiven(defaults.priority)
+        case .attribute(.version): isListed || !Self.isGiven(defaults.version)
         case .attribute(.category), .attribute(.parent): isListed
         case .attribute: true
         }
     }
+
+    /// An empty option is absent (7.4.1).
+    private static func isGiven(_ text: String?) -> Bool { !(text ?? "").isEmpty }
 }

@@ -30,12 +30,8 @@ struct SenderText {
             trail.step(.text, "line \(cut + 1): \(lines[cut].trimmingWhiteSpace())", "a delimiter: the text ends here")
         }
         if isReply, options.stripsQuote {
-            let kept = Set(own.strippingQuote())
-            let quoted = Set(lines.indices).subtracting(kept).subtracting(dropped)
-            // Where nothing but keywords stands beside the quote, the quote is the text.
-            if lines.indices.contains(where: { kept.contains($0) && !dropped.contains($0) && !lines[$0].isBlank }),
-                !quoted.isEmpty
-            {
+            let quoted = Set(lines.indices).subtracting(own.strippingQuote()).subtracting(dropped)
+            if !quoted.isEmpty {
                 dropped.formUnion(quoted)
                 trail.step(.text, "quoted text", "\(quoted.count) lines cut, since --strip-quote is given")
             }
@@ -56,8 +52,4 @@ struct SenderText {
             return text
         }
     }
-}
-
-extension String {
-    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -18,7 +18,7 @@ struct ProjectRule<Source: Directory> {
 
     private func find(_ keyword: FoundKeyword?, _ trail: inout Trail) async throws(Halt) -> Project {
         guard let keyword else {
-            guard let option = inHand.options.defaults.project else {
+            guard let option = inHand.options.defaults.project, !option.text.isEmpty else {
                 throw .rejected(
                     .noProject, "Neither the mail nor --project names a project, so there is no place for it.",
                     .noProject)
