@@ -8,8 +8,8 @@ package struct ParsingLimits: Sendable, Equatable {
     package var headerLines: Int
     /// Bytes of one text part that are decoded to characters; the rest is cut with an issue.
     package var textBytes: Int
-    /// Words `boundary` (at most 1,024) times lines that begin with `--`: every such line is compared with every open
-    /// boundary, 4 to 25 ns each.
+    /// Lines that begin with `--` times the boundaries that are open where they stand: every such line is compared with
+    /// every open boundary, a few ns each.
     package var boundaryComparisons: Int
 
     package init(

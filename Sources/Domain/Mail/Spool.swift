@@ -21,6 +21,9 @@ package struct Spool: Sendable {
         SpoolWriter(folder: folder, limitBytes: limitBytes, digest: makeDigest())
     }
 
+    /// A running digest, for content that is only hashed.
+    package func digest() -> any ContentDigest { makeDigest() }
+
     /// Content made of bytes that are in memory already.
     package func content(_ bytes: some Sequence<UInt8>) -> SpooledContent {
         let bytes = Array(bytes)
