@@ -30,9 +30,6 @@ package struct Spool: Sendable {
         return SpooledContent(bytes, hash: hash(of: bytes))
     }
 
-    /// A digest of its own, for bytes that are not kept.
-    package func digest() -> any ContentDigest { makeDigest() }
-
     /// SHA-256 of bytes in memory.
     package func hash(of bytes: [UInt8]) -> ContentHash {
         var digest = makeDigest()

@@ -1,0 +1,32 @@
+import ArgumentParser
+import EmbeddedTracker
+import Foundation
+
+/// The embedded tracker's administration.
+struct TrackerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tracker", abstract: "Sets up and shows the embedded tracker; works beside a running worker.",
+        subcommands: [
+            TrackerInit.self, TrackerImport.self, TrackerExport.self, TrackerList.self, TrackerShow.self,
+            TrackerAddUser.self,
+        ])
+}
+
+/// Which tracker.
+struct TrackerOptions: ParsableArguments {
+    @OptionGroup var state: StateOptions
+
+    @Option(help: ArgumentHelp("The tracker's file, as tracker:PATH; default: in the state folder.", valueName: "target"))
+    var deliverTo: String = "tracker"
+
+    /// Opens it; `create` makes file and folder where they are missing.
+    func open(_ mode: SQLiteTracker.Mode, _ surroundings: Surroundings) throws -> SQLiteTracker {
+        guard case .tracker(let path) = try Target(deliverTo) else {
+            throw CommandFailure(.usage, "--deliver-to \(deliverTo): this command is about the embedded tracker alone.")
+        }
+        if let path { return try SQLiteTracker(path: path, mode: mode) }
+        let folder =
+            try mode == .create ? state.create(surroundings.environment) : state.existing(surroundings.environment)
+        return try SQLiteTracker(path: folder.tracker, mode: mode)
+    }
+}
