@@ -48,7 +48,7 @@ var targets: [Target] = [
     library("Platform", "MIME", ["CGMime", "Mail"]),
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
-    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability"]),
+    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
     library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Threading"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
@@ -73,7 +73,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
 
-    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
     tests("Intake", ["Mail", "Tracking", "EmbeddedTracker", "MIME", "Text"]),
     tests("Threading"),
@@ -82,7 +82,7 @@ var targets: [Target] = [
     tests("Signing"),
     tests("MIME", ["Mail"]),
     tests("Text", ["Intake"]),
-    tests("GoogleAuthorization", ["Signing", "Transport", "Observability", "GmailSandbox"]),
+    tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
     tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),

@@ -34,16 +34,16 @@ import Transport
         (
             head + "half",
             "the connection to 127.0.0.1 ended before the answer was complete: "
-                + "transfer closed with 96 bytes remaining to read"
+                + "transfer closed with 96 bytes remaining to read; try again later"
         ),
         (
             "",
-            "the connection to 127.0.0.1 ended before the answer was complete: Empty reply from server"
+            "the connection to 127.0.0.1 ended before the answer was complete: Empty reply from server; try again later"
         ),
         (
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
             "the connection to 127.0.0.1 ended before the answer was complete: "
-                + "transfer closed with outstanding read data remaining"
+                + "transfer closed with outstanding read data remaining; try again later"
         ),
         (
             "SSH-2.0-OpenSSH_9.2\r\n",
@@ -63,7 +63,7 @@ import Transport
     @Test func `given a server that falls silent, the request ends after the time of silence`() async throws {
         let failure = try await failure(
             .stall(Array((Self.head + "half").utf8)), timeouts: HTTPTimeouts(silence: .seconds(1)))
-        #expect(failure?.description == "127.0.0.1 was silent for 1 s")
+        #expect(failure?.description == "127.0.0.1 was silent for 1 s; try again later")
         #expect(failure?.failureClass == .temporary)
     }
 
@@ -71,14 +71,14 @@ import Transport
         let failure = try await failure(
             .endless(Array("HTTP/1.1 200 OK\r\n\r\n".utf8), chunk: [UInt8](repeating: 65, count: 10_000)),
             limit: 100_000)
-        #expect(failure?.description == "the answer of 127.0.0.1 is larger than 100000 bytes")
+        #expect(failure?.description == "the answer of 127.0.0.1 is larger than 100000 bytes; check the address")
         #expect(failure?.failureClass == .refused)
     }
 
     @Test func `given endless header fields, their limit ends it`() async throws {
         let failure = try await failure(
             .endless(Array("HTTP/1.1 200 OK\r\n".utf8), chunk: Array("A: b\r\n".utf8)), limit: 100_000)
-        #expect(failure?.description == "the answer of 127.0.0.1 is larger than 262144 bytes")
+        #expect(failure?.description == "the answer of 127.0.0.1 is larger than 262144 bytes; check the address")
     }
 
     @Test func `given a sink that throws, the transfer ends with its error`() async throws {
@@ -90,7 +90,7 @@ import Transport
             return
         }
         #expect(error is Disk)
-        #expect(failure?.description == "the answer could not be taken in: disk full")
+        #expect(failure?.description == "the answer could not be taken in: disk full; try again later")
     }
 
     @Test func `given a sink and an error answer, the body is collected beside it`() async throws {
@@ -116,7 +116,7 @@ import Transport
         let text = try #require(failure).description.replacing(#/after \d+ ms/#, with: "after N ms")
         #expect(
             text == "no connection to 127.0.0.1: Failed to connect to 127.0.0.1 port \(port) after N ms: "
-                + "Couldn't connect to server")
+                + "Couldn't connect to server; check the address, the network and firewalls")
     }
 
     @Test func `given a host that does not exist, the text names it`() async throws {
@@ -151,7 +151,8 @@ import Transport
         #expect(failure?.failureClass == .refused)
         #expect(
             failure?.description.replacing(#/OpenSSL\/[\d.]+/#, with: "OpenSSL/N")
-                == "no secure connection to 127.0.0.1: OpenSSL/N: error:0A00010B:SSL routines::wrong version number")
+                == "no secure connection to 127.0.0.1: OpenSSL/N: error:0A00010B:SSL routines::wrong version number; check the address"
+        )
     }
 
     @Test func `given a CA file that is missing or no PEM, the text names it`() async throws {

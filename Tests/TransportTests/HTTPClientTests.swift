@@ -77,7 +77,7 @@ import Transport
         }
         let result = await task.result
         if case .failure(let error as TransportFailure) = result {
-            #expect(error.description == "the request was cancelled")
+            #expect(error.description == "the request was cancelled; try again later")
         } else {
             Issue.record("\(result)")
         }

@@ -43,46 +43,50 @@ package enum TransportFailure: Error, CustomStringConvertible {
         }
     }
 
-    package var description: String {
+    package var description: String { "\(cause); \(remedy)" }
+
+    /// What is wrong, with which host.
+    package var cause: String {
         switch self {
-        case .invalidURL(let url):
-            "\(url) is not an address of a service; write https://HOST or https://HOST/PATH"
-        case .insecureURL(let url):
-            "\(url) would send credentials unencrypted; use https (http is for this machine's own addresses only)"
-        case .invalidHeader(let name):
-            "the value for the header \(name) holds a line end; check the file that it comes from"
-        case .unknownHost(let host):
-            "no host named \(host) is known; check the name and this machine's DNS"
-        case .refused(let host, let detail):
-            "no connection to \(host): \(detail)"
+        case .invalidURL(let url): "\(url) is not an address of a service"
+        case .insecureURL(let url): "\(url) would send credentials unencrypted"
+        case .invalidHeader(let name): "the value for the header \(name) holds a line end"
+        case .unknownHost(let host): "no host named \(host) is known"
+        case .refused(let host, let detail): "no connection to \(host): \(detail)"
         case .timedOut(let host, let after, connecting: true):
-            "no connection to \(host) within \(after.components.seconds) s; check the network and firewalls"
+            "no connection to \(host) within \(after.components.seconds) s"
         case .timedOut(let host, let after, connecting: false):
             "\(host) was silent for \(after.components.seconds) s"
-        case .tlsUntrusted(let host, let detail):
-            "the certificate of \(host) cannot be trusted: \(detail); " + Self.trustRemedy(detail)
-        case .tlsOther(let host, let detail):
-            "no secure connection to \(host): \(detail)"
+        case .tlsUntrusted(let host, let detail): "the certificate of \(host) cannot be trusted: \(detail)"
+        case .tlsOther(let host, let detail): "no secure connection to \(host): \(detail)"
         case .connectionLost(let host, let detail):
             "the connection to \(host) ended before the answer was complete: \(detail)"
-        case .notHTTP(let host, let detail):
-            "\(host) answered with something that is not HTTP: \(detail); check the address"
-        case .tooLarge(let host, let limit):
-            "the answer of \(host) is larger than \(limit) bytes"
-        case .sink(let error):
-            "the answer could not be taken in: \(error)"
-        case .caFileUnusable(let path, let detail):
-            "the certificate file \(path) cannot be used: \(detail); --ca-file takes a PEM file with CA certificates"
-        case .cancelled:
-            "the request was cancelled"
+        case .notHTTP(let host, let detail): "\(host) answered with something that is not HTTP: \(detail)"
+        case .tooLarge(let host, let limit): "the answer of \(host) is larger than \(limit) bytes"
+        case .sink(let error): "the answer could not be taken in: \(error)"
+        case .caFileUnusable(let path, let detail): "the certificate file \(path) cannot be used: \(detail)"
+        case .cancelled: "the request was cancelled"
         case .other(let host, let code, let detail):
             "the request to \(host) failed: \(detail) (libcurl error \(code))"
         }
     }
 
-    private static func trustRemedy(_ detail: String) -> String {
-        if detail.contains("subject name") { return "check the address, or the certificate of the server" }
-        if detail.contains("expired") { return "renew it, or check this machine's clock" }
-        return "if a certificate authority of your own has signed it, name its certificate with --ca-file"
+    /// What to do about it.
+    package var remedy: String {
+        switch self {
+        case .invalidURL: "write https://HOST or https://HOST/PATH"
+        case .insecureURL: "use https (http is for this machine's own addresses only)"
+        case .invalidHeader: "check the file that it comes from"
+        case .unknownHost: "check the name and this machine's DNS"
+        case .refused, .timedOut(_, _, connecting: true): "check the address, the network and firewalls"
+        case .timedOut(_, _, connecting: false), .connectionLost, .sink, .cancelled, .other: "try again later"
+        case .tlsUntrusted(_, let detail) where detail.contains("subject name"):
+            "check the address, or the certificate of the server"
+        case .tlsUntrusted(_, let detail) where detail.contains("expired"): "renew it, or check this machine's clock"
+        case .tlsUntrusted:
+            "if a certificate authority of your own has signed it, name its certificate with --ca-file"
+        case .tlsOther, .notHTTP, .tooLarge: "check the address"
+        case .caFileUnusable: "--ca-file takes a PEM file with CA certificates"
+        }
     }
 }
