@@ -89,7 +89,7 @@ var targets: [Target] = [
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger"]),
     tests("Commands", ["GmailSandbox", "Mail", arguments]),
-    tests("GmailSandbox", ["Signing", "Threading"]),
+    tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: ["TestSupport", "GmailSandbox", "Mail", "Worker", "mailworker", "gmail-sandbox", subprocess],

@@ -109,8 +109,8 @@ import Testing
             let status = try await client.get("/gmail/v1/users/Support@example.org/profile").status
             #expect(status == 200)
             let sales = SandboxClient(server, token: server.accessToken(mailbox: "sales@example.org"))
-            let status2 = try await sales.get("/gmail/v1/users/sales@example.org/profile").status
-            #expect(status2 == 200)
+            let salesStatus = try await sales.get("/gmail/v1/users/sales@example.org/profile").status
+            #expect(salesStatus == 200)
         }
     }
 

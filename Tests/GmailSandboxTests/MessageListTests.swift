@@ -56,10 +56,10 @@ import Testing
             server.relabel(server.mailIDs[0], adding: ["SPAM"], removing: ["INBOX"])
             let page = try await client.get("\(users)/messages")
             #expect(ids(page).isEmpty)
-            let page2 = try await client.get("\(users)/messages?includeSpamTrash=true")
-            #expect(ids(page2).count == 1)
-            let page3 = try await client.get("\(users)/messages?q=in:anywhere")
-            #expect(ids(page3).count == 1)
+            let withSpam = try await client.get("\(users)/messages?includeSpamTrash=true")
+            #expect(ids(withSpam).count == 1)
+            let everywhere = try await client.get("\(users)/messages?q=in:anywhere")
+            #expect(ids(everywhere).count == 1)
         }
     }
 
@@ -73,8 +73,8 @@ import Testing
             #expect(server.isUnread(id) == false)
             let page = try await client.get("\(users)/messages?q=is:unread&labelIds=UNREAD")
             #expect(ids(page) == [id])
-            let page2 = try await client.get("\(users)/messages?q=is:unread&labelIds=UNREAD")
-            #expect(ids(page2).isEmpty)
+            let caughtUp = try await client.get("\(users)/messages?q=is:unread&labelIds=UNREAD")
+            #expect(ids(caughtUp).isEmpty)
         }
     }
 

@@ -18,8 +18,8 @@ import Testing
             let target = "\(users)/messages/\(server.mailIDs[0])?format=minimal"
             let status = try await client.get(target).status
             #expect(status == 200)
-            let status2 = try await client.get(target).status
-            #expect(status2 == 200)
+            let second = try await client.get(target).status
+            #expect(second == 200)
             let refused = try await client.get(target)
             #expect(refused.status == 403)
             #expect(refused.reason == "rateLimitExceeded")
@@ -27,8 +27,8 @@ import Testing
                 refused.message
                     == "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com' for consumer 'project_number:424242424242'."
             )
-            let status3 = try await client.get("\(users)/messages").status
-            #expect(status3 == 200)
+            let listed = try await client.get("\(users)/messages").status
+            #expect(listed == 200)
             #expect(server.requests.map(\.units) == [20, 20, 0, 5])
             #expect(server.mostUnitsPerMinute == 45)
         }

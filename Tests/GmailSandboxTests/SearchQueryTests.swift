@@ -24,7 +24,7 @@ import Testing
 
     private func isMatch(_ query: String) throws -> Bool {
         let mail = try #require(Self.mail.mail)
-        let labels = Set(mail.labelIDs.compactMap { Self.mail.mailbox.label(id: $0)?.searchName })
+        let labels = Dictionary(uniqueKeysWithValues: Self.mail.mailbox.labels.map { ($0.id, $0.searchName) })
         return try SearchQueryParser.parse(query).matches(mail, labels: labels, now: Self.now)
     }
 

@@ -34,6 +34,14 @@ struct GmailSandboxCommand: AsyncParsableCommand {
     @Flag(help: "Write one line per request to standard error.")
     var verbose = false
 
+    func validate() throws {
+        guard 0...65_535 ~= port else { throw ValidationError("--port is a number from 0 to 65535, not \(port).") }
+        guard quota.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--quota is a number of units above 0; leave it out for no quota.")
+        }
+        guard mailbox.contains("@") else { throw ValidationError("--mailbox is an address, not \(mailbox).") }
+    }
+
     func run() async throws {
         var configuration = SandboxConfiguration()
         configuration.mailbox = mailbox
@@ -48,6 +56,7 @@ struct GmailSandboxCommand: AsyncParsableCommand {
         if let writeCredentials { try server.writeCredentials(to: writeCredentials) }
         let line: JSONValue = ["api": .string(server.api), "mailbox": .string(server.mailbox)]
         try FileHandle.standardOutput.write(contentsOf: Data("\(line.text())\n".utf8))
+        Self.note("\(loaded.count) mails wait for \(server.mailbox). End with Ctrl-C.")
         for await _ in signals.stream { break }
         signals.sources.forEach { $0.cancel() }
         await server.stop()
@@ -55,8 +64,11 @@ struct GmailSandboxCommand: AsyncParsableCommand {
 
     @Sendable private static func report(_ request: ServedRequest) {
         let violation = request.violation.map { "  VIOLATION: \($0)" } ?? ""
-        let line = "\(request.status) \(request.method) \(request.units) units \(request.target)\(violation)\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        note("\(request.status) \(request.method) \(request.units) units \(request.target)\(violation)")
+    }
+
+    private static func note(_ line: String) {
+        FileHandle.standardError.write(Data("\(line)\n".utf8))
     }
 
     /// A stream with one element per signal that ends the sandbox, and the sources that must live as long.

@@ -16,8 +16,18 @@ package struct LoadedMail: Sendable {
 
     /// The mails of a folder: a Maildir (`new` and `cur`, flag `S` = read) or `.eml` files.
     ///
-    /// Sorted by file name, which is the order of arrival, oldest first. Throws when the folder cannot be read.
+    /// Sorted by file name, which is the order of arrival, oldest first. Throws `StartFailure` when one cannot be read.
     package static func all(in folder: URL) throws -> [LoadedMail] {
+        do {
+            return try read(folder)
+        } catch {
+            throw SandboxServer.StartFailure(
+                description: "Cannot load the mails of \(folder.path): \(error.localizedDescription) "
+                    + "Name a folder of .eml files or a Maildir that you may read.")
+        }
+    }
+
+    private static func read(_ folder: URL) throws -> [LoadedMail] {
         let children = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         let maildir = children.filter { ["new", "cur"].contains($0.lastPathComponent) }
         if maildir.isEmpty {

@@ -44,7 +44,7 @@ extension MailboxState {
         return indexed(now: moment.steadySeconds).filter { mail in
             let ids = mail.indexedLabelIDs
             return hidden.isDisjoint(with: ids) && labelIDs.allSatisfy(ids.contains)
-                && query.matches(mail, labels: Set(ids.compactMap { names[$0] }), now: moment.milliseconds)
+                && query.matches(mail, labels: names, now: moment.milliseconds)
         }
     }
 

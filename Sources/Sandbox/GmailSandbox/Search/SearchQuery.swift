@@ -38,13 +38,13 @@ indirect enum SearchQuery: Sendable, Equatable {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
-    /// Whether the mail matches; `labels` are its labels by search name, `now` in milliseconds since 1970.
-    func matches(_ mail: StoredMail, labels: Set<String>, now: Int) -> Bool {
+    /// Whether the mail matches; `labels` are search names by label id, `now` in milliseconds since 1970.
+    func matches(_ mail: StoredMail, labels: [String: String], now: Int) -> Bool {
         switch self {
         case .all(let parts): parts.allSatisfy { $0.matches(mail, labels: labels, now: now) }
         case .any(let parts): parts.contains { $0.matches(mail, labels: labels, now: now) }
         case .not(let part): !part.matches(mail, labels: labels, now: now)
-        case .label(let name): labels.contains(name)
+        case .label(let name): mail.indexedLabelIDs.contains { labels[$0] == name }
         case .anywhere: true
         case .words(let words, let field): Self.contains(words, in: mail.header[field])
         case .text(let words):

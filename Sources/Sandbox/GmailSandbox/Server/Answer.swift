@@ -32,13 +32,28 @@ struct Answer: Sendable {
         set(header: "Content-Type", contentType)
     }
 
-    /// The length of a body without base64; nil for one that is encoded while it is written.
-    var length: Int? {
-        var total = 0
-        for piece in body {
-            guard case .bytes(let bytes) = piece else { return nil }
-            total += bytes.count
+    /// Above this a body is encoded while it is written, so that a mail of 40 MB is not in memory twice.
+    private static let longestWholeBody = 128 << 10
+
+    /// The body's bytes; nil for a large one.
+    var wholeBody: [UInt8]? {
+        let estimate = body.reduce(0) { total, piece in
+            switch piece {
+            case .bytes(let bytes): total + bytes.count
+            case .base64URL(let data): total + data.count / 3 * 4
+            }
         }
-        return total
+        return estimate > Self.longestWholeBody ? nil : chunks.reduce(into: []) { $0 += $1() }
+    }
+
+    /// The body in chunks, each made when it is called for.
+    var chunks: [() -> [UInt8]] {
+        body.flatMap { piece -> [() -> [UInt8]] in
+            switch piece {
+            case .bytes(let bytes): [{ bytes }]
+            case .base64URL(let data):
+                Base64URLChunks.offsets(data).map { offset in { Base64URLChunks.encode(data, at: offset) } }
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// The endpoints below `/sandbox/`, for tests that drive the sandbox as a process; they need no token.
 ///
 ///     GET    /sandbox/requests            every request with method, status, units and violation
-///     GET    /sandbox/messages            id, subject and labels of every mail, oldest first
+///     GET    /sandbox/messages            id, subject, labels (names) and labelIds of every mail, oldest first
 ///     POST   /sandbox/messages            adds the mail in the body; answers its id
 ///     POST   /sandbox/messages/ID         {"addLabelIds":[…],"removeLabelIds":[…]}, as a person does it
 ///     DELETE /sandbox/messages/ID         deletes a mail for good
@@ -49,7 +49,10 @@ extension SandboxServer {
     }
 
     private func summary(_ id: String) -> JSONValue {
-        ["id": .string(id), "subject": .string(subject(of: id) ?? ""), "labelIds": .strings(labelIDs(of: id) ?? [])]
+        [
+            "id": .string(id), "subject": .string(subject(of: id) ?? ""), "labels": .strings(labelNames(of: id) ?? []),
+            "labelIds": .strings(labelIDs(of: id) ?? []),
+        ]
     }
 
     private func installFaults(_ json: JSONValue?) -> Answer {

@@ -33,6 +33,11 @@ extension SandboxServer {
 
     package func isUnread(_ id: String) -> Bool { labelIDs(of: id)?.contains("UNREAD") ?? false }
 
+    /// The names of a mail's labels; nil when there is no such mail.
+    package func labelNames(of id: String) -> [String]? {
+        change { state in state.mail(id)?.labelIDs.map { state.label(id: $0)?.name ?? $0 } }
+    }
+
     /// The subject of a mail, decoded.
     package func subject(of id: String) -> String? { change { $0.mail(id)?.header["Subject"] } }
 
@@ -47,13 +52,24 @@ extension SandboxServer {
         requests.compactMap { request in request.violation.map { "\(request.method): \($0)" } }
     }
 
-    /// The most quota units that were charged in any 60 seconds.
+    /// The most quota units that one mailbox was charged in any 60 seconds.
     package var mostUnitsPerMinute: Int {
+        let mailboxes = Dictionary(grouping: requests.filter { $0.mailbox != nil }, by: \.mailbox)
+        return mailboxes.values.map(Self.mostUnitsPerMinute).max() ?? 0
+    }
+
+    private static func mostUnitsPerMinute(_ requests: [ServedRequest]) -> Int {
         let charges = requests.sorted { $0.seconds < $1.seconds }
-        return charges.map { last in
-            charges.filter { last.seconds - QuotaWindow.seconds < $0.seconds && $0.seconds <= last.seconds }
-                .reduce(0) { $0 + $1.units }
-        }.max() ?? 0
+        var (first, units, most) = (0, 0, 0)
+        for charge in charges {
+            units += charge.units
+            while charges[first].seconds <= charge.seconds - QuotaWindow.seconds {
+                units -= charges[first].units
+                first += 1
+            }
+            most = max(most, units)
+        }
+        return most
     }
 
     /// Faults to come, in the order in which they were installed; the first that meets a request is taken.

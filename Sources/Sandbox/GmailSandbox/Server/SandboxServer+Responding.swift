@@ -45,8 +45,10 @@ extension SandboxServer {
         if let fault, fault.drop == .before {
             result = .init(answer: Answer(status: 0))
         } else if let fault, let status = fault.status {
+            let grant = state.withLock { try? $0.grant(for: request, at: moment) }
             result = .init(
-                answer: FaultAnswer.answer(fault, status: status, isToken: isToken), units: call?.method.units ?? 0)
+                answer: FaultAnswer.answer(fault, status: status, isToken: isToken), units: call?.method.units ?? 0,
+                mailbox: grant?.mailbox)
         } else if isToken {
             result = issueToken(request, at: moment)
         } else if let call {
@@ -93,53 +95,42 @@ extension SandboxServer {
         return answer
     }
 
-    @concurrent private func write(_ answer: Answer, truncatedAt limit: Int?, to writer: consuming ResponseWriter)
-        async throws
-    {
+    @concurrent private func write(
+        _ answer: Answer, truncatedAt limit: Int?, to writer: consuming ResponseWriter
+    ) async throws {
         var fields = HTTPFields()
         for header in answer.headers {
             if let name = HTTPField.Name(header.name) { fields[name] = header.value }
         }
         fields[.date] = Self.httpDate(milliseconds: moment().milliseconds)
-        if let length = answer.length {
-            // 204 has no body and no length (RFC 9110, section 8.6); without a length the body is chunked, as Google's.
-            if answer.status != 204 { fields[.contentLength] = String(length) }
-        }
+        // 204 has no body and no length (RFC 9110, section 8.6). A large mail's body is chunked, as Google's are.
+        let whole = answer.wholeBody
+        if let whole, answer.status != 204 { fields[.contentLength] = String(whole.count) }
         let head = HTTPResponse(status: .init(code: answer.status), headerFields: fields)
-        guard answer.status != 204 else { return try await writer.writeResponse(head) }
+        if let whole, limit == nil {
+            return try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: whole)))
+        }
         var body = try await writer.writeHead(head)
         var rest = limit ?? .max
-        for piece in answer.body {
-            switch piece {
-            case .bytes(let bytes): try await Self.write(bytes[...], upTo: &rest, to: &body)
-            case .base64URL(let data):
-                for offset in Base64URLChunks.offsets(data) {
-                    try await Self.write(Base64URLChunks.encode(data, at: offset)[...], upTo: &rest, to: &body)
-                }
-            }
+        for chunk in answer.chunks where rest > 0 {
+            let part = chunk().prefix(rest)
+            rest -= part.count
+            try await body.write(ByteBuffer(bytes: part))
         }
         // An error here closes the connection in the middle of the body.
         guard limit == nil else { throw Truncated() }
         try await body.finish(nil)
     }
 
-    @concurrent private static func write(
-        _ bytes: ArraySlice<UInt8>, upTo rest: inout Int, to body: inout some ResponseBodyWriter
-    ) async throws {
-        let part = bytes.prefix(rest)
-        rest -= part.count
-        if !part.isEmpty { try await body.write(ByteBuffer(bytes: part)) }
-    }
-
     /// `Date` as RFC 9110, section 5.6.7, writes it.
     static func httpDate(milliseconds: Int) -> String {
-        let style = Date.VerbatimFormatStyle(
-            format: """
-                \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits) \
-                \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
-                \(second: .twoDigits)
-                """,
-            locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt, calendar: Calendar(identifier: .gregorian))
-        return Date(timeIntervalSince1970: Double(milliseconds) / 1_000).formatted(style) + " GMT"
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        var seconds = time_t(milliseconds / 1_000)
+        var date = tm()
+        gmtime_r(&seconds, &date)
+        let day = String(format: "%02d", date.tm_mday)
+        let time = String(format: "%02d:%02d:%02d", date.tm_hour, date.tm_min, date.tm_sec)
+        return "\(days[Int(date.tm_wday)]), \(day) \(months[Int(date.tm_mon)]) \(date.tm_year + 1_900) \(time) GMT"
     }
 }

@@ -55,11 +55,18 @@ package final class SandboxServer: Sendable {
         }
         var iterator = ports.makeAsyncIterator()
         guard let number = await iterator.next() else {
-            try await listening.value
+            let cause = if case .failure(let error) = await listening.result { "\(error)" } else { "it ended at once" }
             throw StartFailure(
-                description: "The sandbox stopped before it listened on 127.0.0.1:\(configuration.port).")
+                description: "Cannot listen on 127.0.0.1:\(configuration.port): \(cause). "
+                    + "Choose another port, or none to get a free one.")
         }
-        let server = try SandboxServer(configuration, port: number, listening: listening)
+        let server: SandboxServer
+        do {
+            server = try SandboxServer(configuration, port: number, listening: listening)
+        } catch {
+            listening.cancel()
+            throw error
+        }
         for mail in mails { server.add(mail, labels: configuration.labels) }
         target.withLock { $0 = server }
         return server
