@@ -13,10 +13,12 @@ func cLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
-        path: "Tests/\(name)Tests")
+        path: "Tests/\(name)Tests", resources: resources)
 }
 
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -80,7 +82,7 @@ var targets: [Target] = [
     tests("Observability", [log]),
     tests("Transport", ["Observability", "Signing", "Threading"]),
     tests("Signing"),
-    tests("MIME", ["Mail"]),
+    tests("MIME", ["Mail", "Signing"], resources: [.copy("Mails"), .copy("Outlines")]),
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
     tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
