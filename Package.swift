@@ -81,7 +81,7 @@ var targets: [Target] = [
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Transport", "Observability", "GmailSandbox"]),
     tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
-    tests("EmbeddedTracker", ["Mail", "Tracking", sqlite]),
+    tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger"]),
