@@ -226,7 +226,9 @@ import Tracking
         #expect(found?.updatedAt?.description == "2027-01-15T08:01:00Z")
     }
 
-    @Test func `given an empty tracker, when it is initialised twice, then the first mail has all it needs`() async throws {
+    @Test func `given an empty tracker, when it is initialised twice, then the first mail has all it needs`()
+        async throws
+    {
         let fixture = try await TrackerFixture(nil)
         try await fixture.tracker.initialize(adminMail: "root@example.org", mailFrom: "in@example.org")
         let first = try await fixture.export()

@@ -35,7 +35,9 @@ struct TrackerFixture {
     }
 
     func project(_ identifier: String = "demo") async throws -> Project {
-        guard let project = try await tracker.project(ProjectIdentifier(identifier)) else { throw Missing(what: identifier) }
+        guard let project = try await tracker.project(ProjectIdentifier(identifier)) else {
+            throw Missing(what: identifier)
+        }
         return project
     }
 
