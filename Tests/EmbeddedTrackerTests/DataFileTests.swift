@@ -273,4 +273,16 @@ import Tracking
             try await fixture.tracker.addPerson(person, memberships: [(project: .init("nowhere"), roles: ["Reader"])])
         }
     }
+
+    @Test func `given a file without types, when a tracker is made of it, then mails can make work packages in it`()
+        async throws
+    {
+        let fixture = try await TrackerFixture("{projects: [{identifier: demo}]}")
+        let vocabulary = try await fixture.tracker.vocabulary(of: fixture.project())
+        #expect(vocabulary.types.first?.name == "Task")
+        #expect(vocabulary.defaultStatus?.name == "New")
+        #expect(vocabulary.defaultPriority?.name == "Normal")
+        let text = try await fixture.export()
+        #expect(try await TrackerFixture(text).export() == text)
+    }
 }

@@ -175,4 +175,19 @@ import Tracking
         let expected = TargetFailure(kind, "cannot apply a change to the tracker /t: \(text)")
         #expect(TrackerOpening.failure(error, doing: "apply a change to", path: "/t") == expected)
     }
+
+    @Test func `given no tracker, when many make it at once, then all of them get one`() async throws {
+        let folder = try ScratchFolder()
+        let path = folder.file("state/tracker.sqlite").path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    try await SQLiteTracker(path: path, mode: .create).initialize(adminMail: nil, mailFrom: nil)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let tracker = try SQLiteTracker(path: path, mode: .existing)
+        #expect(try await tracker.project(.init("demo-project")) != nil)
+    }
 }

@@ -16,15 +16,23 @@ struct DataImport {
     func run(_ text: String, keepsExisting: Bool = false) throws -> ImportReport {
         let existing = try TrackerData(loading: database)
         let reader = DataReader(keepsExisting: keepsExisting)
-        let merged = TrackerData.read(
-            try node(of: text), at: DataPosition(record: "", field: ""), over: existing, with: reader)
-        let check = DataCheck(merged ?? existing, existing: existing, reader: reader, now: now)
+        var merged = try read(text, over: existing, with: reader)
+        let initial = try read(InitialData.vocabulary, over: TrackerData(), with: DataReader(keepsExisting: false))
+        if merged.types.isEmpty { merged.types = initial.types }
+        if merged.priorities.isEmpty { merged.priorities = initial.priorities }
+        if merged.statuses.isEmpty { merged.statuses = initial.statuses }
+        let check = DataCheck(merged, existing: existing, reader: reader, now: now)
         if reader.problems.isEmpty { check.run() }
         guard reader.problems.isEmpty else { throw DataFileProblems(reader.problems) }
         var writer = ImportWriter(database: database, existing: existing, merged: check.data)
         try writer.write()
         try takeContents(of: check.data, report: &writer.report)
         return writer.report
+    }
+
+    private func read(_ text: String, over data: TrackerData, with reader: DataReader) throws -> TrackerData {
+        let position = DataPosition(record: "", field: "")
+        return TrackerData.read(try node(of: text), at: position, over: data, with: reader) ?? data
     }
 
     private func node(of text: String) throws -> Node {
