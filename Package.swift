@@ -86,7 +86,7 @@ var targets: [Target] = [
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
     tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
-    tests("EmbeddedTracker", ["Mail", "Tracking", sqlite]),
+    tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger"]),

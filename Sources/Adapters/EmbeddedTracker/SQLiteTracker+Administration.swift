@@ -26,7 +26,7 @@ extension SQLiteTracker {
     ///
     /// Objects are known again by their natural keys. A field that is absent stays as it is, one that is null is emptied;
     /// lists of objects, `categories`, `options` and `messageIds` only grow, other lists of names are replaced, and a member
-    /// without roles is removed. `folder` holds the bytes of attachments, one file per SHA-256. Throws `DataFileProblems`
+    /// without roles is removed. A tracker without types, priorities or statuses gets those of `initialize`. `folder` holds the bytes of attachments, one file per SHA-256. Throws `DataFileProblems`
     /// and `TargetFailure`.
     package func importData(_ text: String, attachments folder: String? = nil) async throws -> ImportReport {
         try await change("import data into", from: folder) { try $0.run(text) }

@@ -55,6 +55,16 @@ package final class SQLiteTracker: Sendable {
         }
     }
 
+    /// Ends all use of the tracker and folds the log into the file: for a program that ends without releasing its objects.
+    package func close() throws(TargetFailure) {
+        do {
+            try reader.close()
+        } catch {
+            throw TrackerOpening.failure(error, doing: "close", path: path)
+        }
+        lock?.release()
+    }
+
     /// Runs a read on a consistent state of the tracker.
     func read<Value: Sendable>(
         _ doing: String, _ body: @escaping @Sendable (Database) throws -> Value

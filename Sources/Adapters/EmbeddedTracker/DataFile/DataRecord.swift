@@ -48,15 +48,12 @@ extension DataRecord {
         _ nodes: [Node], at list: DataPosition, over current: [Self], with reader: DataReader
     ) -> [Self] {
         var merged = current
-        var waiting: [RecordKey: [Int]] = [:]
-        for (index, record) in current.enumerated() {
-            for key in record.keys { waiting[key, default: []].append(index) }
-        }
-        var seen: [RecordKey: Int] = [:]
         let silent = DataReader(keepsExisting: false)
-        for (index, node) in nodes.enumerated() {
+        let keys = nodes.map { read($0, at: list, over: nil, with: silent)?.keys.first }
+        var waiting = waitingRecords(current, besides: Set(keys.compactMap { $0 }))
+        var seen: [RecordKey: Int] = [:]
+        for (index, (node, key)) in zip(nodes, keys).enumerated() {
             let position = DataPosition(record: list.record, field: "\(list.field)[\(index)]")
-            let key = read(node, at: position, over: nil, with: silent)?.keys.first
             if let key, case .unique = key, let earlier = seen.updateValue(index, forKey: key) {
                 let place = [position.record, position.field].filter { !$0.isEmpty }.joined(separator: ", ")
                 reader.refuse(place, "the same as number \(earlier) of this list", at: node.mark)
@@ -81,6 +78,19 @@ extension DataRecord {
             }
         }
         return merged
+    }
+
+    /// The records there are by each of their keys; one that the file names by a key of its own is not found by another.
+    private static func waitingRecords(_ records: [Self], besides named: Set<RecordKey>) -> [RecordKey: [Int]] {
+        var waiting: [RecordKey: [Int]] = [:]
+        for (index, record) in records.enumerated() {
+            let own = record.keys.filter { key in
+                if case .unique = key { return named.contains(key) }
+                return false
+            }
+            for key in own.isEmpty ? record.keys : own { waiting[key, default: []].append(index) }
+        }
+        return waiting
     }
 
     var dataValue: DataValue {

@@ -1,19 +1,19 @@
 /// One of `forumMessages`.
-package struct ForumMessageData: DataRecord {
-    package var id: Int?
-    package var project = ""
-    package var forum = ""
+struct ForumMessageData: DataRecord {
+    var id: Int?
+    var project = ""
+    var forum = ""
     /// The first message of the thread; nil for that message itself.
-    package var parent: Int?
-    package var subject = ""
+    var parent: Int?
+    var subject = ""
     /// Markdown.
-    package var content = ""
-    package var author: String?
-    package var isLocked = false
-    package var attachments: [AttachmentData] = []
-    package var createdAt: Timestamp?
+    var content = ""
+    var author: String?
+    var isLocked = false
+    var attachments: [AttachmentData] = []
+    var createdAt: Timestamp?
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [

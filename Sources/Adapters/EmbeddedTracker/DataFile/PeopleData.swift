@@ -1,9 +1,9 @@
 /// One of `roles`.
-package struct RoleData: DataRecord {
-    package var name = ""
-    package var permissions: [String] = []
+struct RoleData: DataRecord {
+    var name = ""
+    var permissions: [String] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [DataField("name", \.name, required: true), DataField("permissions", \.permissions)]
@@ -44,12 +44,12 @@ package struct PersonData: DataRecord {
 }
 
 /// One of `groups`.
-package struct GroupData: DataRecord {
-    package var name = ""
+struct GroupData: DataRecord {
+    var name = ""
     /// Logins.
-    package var members: [String] = []
+    var members: [String] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [DataField("name", \.name, required: true), DataField("members", \.members)]

@@ -1,17 +1,17 @@
 /// One of `projects`.
-package struct ProjectData: DataRecord {
-    package var identifier = ""
-    package var name = ""
-    package var isPublic = false
-    package var isActive = true
-    /// Names, in the order in which they are offered; the first is what a work package gets when nothing is said.
-    package var types: [String] = []
-    package var categories: [String] = []
-    package var versions: [VersionData] = []
-    package var members: [MemberData] = []
-    package var forums: [ForumData] = []
+struct ProjectData: DataRecord {
+    var identifier = ""
+    var name = ""
+    var isPublic = false
+    var isActive = true
+    /// Names, in the order in which they are offered; the first is what a work gets when nothing is said.
+    var types: [String] = []
+    var categories: [String] = []
+    var versions: [VersionData] = []
+    var members: [MemberData] = []
+    var forums: [ForumData] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [
@@ -28,12 +28,12 @@ package struct ProjectData: DataRecord {
 }
 
 /// A version of a project.
-package struct VersionData: DataRecord {
-    package var name = ""
-    package var status = "open"
-    package var sharedWith = "none"
+struct VersionData: DataRecord {
+    var name = ""
+    var status = "open"
+    var sharedWith = "none"
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [
@@ -49,12 +49,12 @@ package struct VersionData: DataRecord {
 }
 
 /// A membership: a person or a group, and its roles; without roles the membership ends.
-package struct MemberData: DataRecord {
-    package var person: String?
-    package var group: String?
-    package var roles: [String] = []
+struct MemberData: DataRecord {
+    var person: String?
+    var group: String?
+    var roles: [String] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [DataField("person", \.person), DataField("group", \.group), DataField("roles", \.roles)]
@@ -69,10 +69,10 @@ package struct MemberData: DataRecord {
 }
 
 /// A forum of a project.
-package struct ForumData: DataRecord {
-    package var name = ""
+struct ForumData: DataRecord {
+    var name = ""
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] { [DataField("name", \.name, required: true)] }
 

@@ -1,19 +1,19 @@
 /// Everything that `tracker import` reads and `tracker export` writes.
-package struct TrackerData: DataRecord {
-    package var settings = SettingsData()
-    package var roles: [RoleData] = []
-    package var people: [PersonData] = []
-    package var groups: [GroupData] = []
-    package var types: [TypeData] = []
-    package var priorities: [PriorityData] = []
-    package var statuses: [StatusData] = []
-    package var customFields: [CustomFieldData] = []
-    package var projects: [ProjectData] = []
-    package var workPackages: [WorkPackageData] = []
-    package var forumMessages: [ForumMessageData] = []
-    package var workflows: [WorkflowData] = []
+struct TrackerData: DataRecord {
+    var settings = SettingsData()
+    var roles: [RoleData] = []
+    var people: [PersonData] = []
+    var groups: [GroupData] = []
+    var types: [TypeData] = []
+    var priorities: [PriorityData] = []
+    var statuses: [StatusData] = []
+    var customFields: [CustomFieldData] = []
+    var projects: [ProjectData] = []
+    var workPackages: [WorkPackageData] = []
+    var forumMessages: [ForumMessageData] = []
+    var workflows: [WorkflowData] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [
@@ -49,13 +49,13 @@ package struct SettingsData: DataRecord {
 }
 
 /// One of `workflows`: the transitions of one role from one status, for one type.
-package struct WorkflowData: DataRecord {
-    package var type = ""
-    package var role = ""
-    package var from = ""
-    package var to: [String] = []
+struct WorkflowData: DataRecord {
+    var type = ""
+    var role = ""
+    var from = ""
+    var to: [String] = []
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [

@@ -1,9 +1,9 @@
 /// One of `types`; `default` ones come first in a project that names none.
-package struct TypeData: DataRecord {
-    package var name = ""
-    package var isDefault = false
+struct TypeData: DataRecord {
+    var name = ""
+    var isDefault = false
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [DataField("name", \.name, required: true), DataField("default", \.isDefault)]
@@ -15,11 +15,11 @@ package struct TypeData: DataRecord {
 }
 
 /// One of `priorities`; at most one is the default.
-package struct PriorityData: DataRecord {
-    package var name = ""
-    package var isDefault = false
+struct PriorityData: DataRecord {
+    var name = ""
+    var isDefault = false
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [DataField("name", \.name, required: true), DataField("default", \.isDefault)]
@@ -31,12 +31,12 @@ package struct PriorityData: DataRecord {
 }
 
 /// One of `statuses`; at most one is the default.
-package struct StatusData: DataRecord {
-    package var name = ""
-    package var isDefault = false
-    package var isClosed = false
+struct StatusData: DataRecord {
+    var name = ""
+    var isDefault = false
+    var isClosed = false
 
-    package init() {}
+    init() {}
 
     static var fields: [DataField<Self>] {
         [
@@ -51,18 +51,18 @@ package struct StatusData: DataRecord {
 }
 
 /// One of `customFields`.
-package struct CustomFieldData: DataRecord {
-    package var name = ""
-    package var format = "string"
-    package var options: [String] = []
-    package var isMultiple = false
-    package var isRequired = false
+struct CustomFieldData: DataRecord {
+    var name = ""
+    var format = "string"
+    var options: [String] = []
+    var isMultiple = false
+    var isRequired = false
     /// Identifiers; nil: all projects.
-    package var projects: [String]?
+    var projects: [String]?
     /// Names; nil: all types.
-    package var types: [String]?
+    var types: [String]?
 
-    package init() {}
+    init() {}
 
     static let formats = ["string", "text", "integer", "float", "boolean", "date", "list", "user", "version", "link"]
 

@@ -31,6 +31,10 @@ extension DataCheck {
         var defaultIndex: Int?
         forEachNamed(list, path) { record, index, refuse in
             guard record[keyPath: flag] else { return }
+            if reader.keepsExisting, existing[keyPath: path].contains(where: { $0[keyPath: flag] }) {
+                record[keyPath: flag] = false
+                return
+            }
             if defaultIndex != nil { refuse("there is another default in this file; leave one") }
             defaultIndex = index
         }

@@ -16,36 +16,58 @@ struct DataImport {
     func run(_ text: String, keepsExisting: Bool = false) throws -> ImportReport {
         let existing = try TrackerData(loading: database)
         let reader = DataReader(keepsExisting: keepsExisting)
-        let merged = TrackerData.read(
-            try node(of: text), at: DataPosition(record: "", field: ""), over: existing, with: reader)
-        let check = DataCheck(merged ?? existing, existing: existing, reader: reader, now: now)
+        var merged = try read(text, over: existing, with: reader)
+        let initial = try read(InitialData.vocabulary, over: TrackerData(), with: DataReader(keepsExisting: false))
+        if merged.types.isEmpty { merged.types = initial.types }
+        if merged.priorities.isEmpty { merged.priorities = initial.priorities }
+        if merged.statuses.isEmpty { merged.statuses = initial.statuses }
+        let check = DataCheck(merged, existing: existing, reader: reader, now: now)
         if reader.problems.isEmpty { check.run() }
         guard reader.problems.isEmpty else { throw DataFileProblems(reader.problems) }
         var writer = ImportWriter(database: database, existing: existing, merged: check.data)
         try writer.write()
-        try takeContents(of: check.data, except: existing, report: &writer.report)
+        try takeContents(of: check.data, report: &writer.report)
         return writer.report
+    }
+
+    private func read(_ text: String, over data: TrackerData, with reader: DataReader) throws -> TrackerData {
+        let position = DataPosition(record: "", field: "")
+        return TrackerData.read(try node(of: text), at: position, over: data, with: reader) ?? data
     }
 
     private func node(of text: String) throws -> Node {
         do {
             if let node = try compose(yaml: YAMLText.readable(text)) { return node }
-        } catch {
-            throw DataFileProblems(["the data file is neither YAML nor JSON: \(error)"])
+        } catch let error as YamlError {
+            throw DataFileProblems(["the data file is neither YAML nor JSON: \(Self.text(error))"])
         }
         throw DataFileProblems(["the data file is empty"])
     }
 
-    /// Brings the bytes of new attachments here, flushed before the transaction ends.
-    private func takeContents(of data: TrackerData, except existing: TrackerData, report: inout ImportReport) throws {
-        let known = Set(Self.contents(existing))
+    /// In one line; Yams quotes the text of the file below it.
+    private static func text(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let start = context.map { "\($0.text) " } ?? ""
+            return "\(start)\(problem) (line \(mark.line), column \(mark.column))"
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            return "\(duplicates.joined(separator: ", ")) twice in one object "
+                + "(line \(context.mark.line), column \(context.mark.column))"
+        default:
+            return "\(error)"
+        }
+    }
+
+    /// Brings the bytes of attachments here, flushed before the transaction ends.
+    private func takeContents(of data: TrackerData, report: inout ImportReport) throws {
         var problems: [String] = []
         var isTaken = false
-        for hash in Self.contents(data) where source != nil || !known.contains(hash) {
+        for hash in Self.contents(data) where !attachments.contains(hash) {
             do {
                 if let source, try attachments.take(hash, from: source) {
                     isTaken = true
-                } else if !attachments.contains(hash) {
+                } else {
                     report.missingContents.append(hash)
                 }
             } catch let failure as DataFileProblems {

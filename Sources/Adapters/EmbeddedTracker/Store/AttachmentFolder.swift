@@ -22,8 +22,15 @@ struct AttachmentFolder: Sendable {
         guard !contents.isEmpty else { return }
         try createFolder()
         for content in contents where !contains(content.hash) {
-            try write(named: content.hash) { writer in
-                try content.forEachWindow { try writer.write($0) }
+            do {
+                try write(named: content.hash) { writer in
+                    try content.forEachWindow { try writer.write($0) }
+                }
+            } catch let failure as TargetFailure {
+                throw failure
+            } catch {
+                throw TargetFailure(
+                    .unavailable(retryAfter: nil), "cannot store the attachment \(file(content.hash)): \(error)")
             }
         }
         try flushFolder()
@@ -84,9 +91,7 @@ struct AttachmentFolder: Sendable {
     }
 
     /// Writes a file under a name of its own, flushes it and gives it its real name.
-    private func write(
-        named hash: ContentHash, _ body: (AttachmentWriter) throws -> Void
-    ) throws(TargetFailure) {
+    private func write(named hash: ContentHash, _ body: (AttachmentWriter) throws -> Void) throws {
         let temporary = "\(path)/new-\(UInt64.random(in: .min ... .max))"
         do {
             let writer = try AttachmentWriter(path: temporary)
@@ -94,9 +99,7 @@ struct AttachmentFolder: Sendable {
             try writer.finish()
         } catch {
             unlink(temporary)
-            if let failure = error as? TargetFailure { throw failure }
-            throw TargetFailure(
-                .unavailable(retryAfter: nil), "cannot store the attachment \(file(hash)): \(error)")
+            throw error
         }
         guard rename(temporary, file(hash)) == 0 else {
             throw TrackerOpening.systemFailure("name the attachment \(file(hash))")

@@ -25,4 +25,6 @@ final class TrackerLock: Sendable {
             guard errno == EINTR else { throw TrackerOpening.systemFailure("lock \(path)") }
         }
     }
+
+    func release() { flock(descriptor, LOCK_UN) }
 }
