@@ -8,18 +8,19 @@ struct Trail {
     private(set) var complaints: [Complaint] = []
 
     mutating func step(_ rule: Rule, _ subject: String, _ result: String) {
-        steps.append(DecisionStep(rule.rawValue, subject, result))
+        steps.append(DecisionStep(rule.rawValue, subject.presentable(), result.presentable()))
     }
 
     /// Something that was asked and is not done; `complaint` is what the sender is told about it in a report.
     mutating func note(_ code: ReasonCode, attribute: String? = nil, line: String? = nil, complaint: Complaint? = nil) {
-        notes.append(Note(code: code, attribute: attribute, line: line))
+        notes.append(Note(code: code, attribute: attribute, line: line?.presentable()))
         if let complaint { complaints.append(complaint) }
     }
 
     /// The bounded names of steps.
     enum Rule: String {
-        case sender, automatic, account, reply, text, project, keyword, attribute, permission, subject, file, watcher
+        case sender, automatic, account, parsing, text, reply, project, keyword, attribute, permission, subject, file,
+            watcher
         case verdict
     }
 }
