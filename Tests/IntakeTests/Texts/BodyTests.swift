@@ -200,4 +200,11 @@ import Tracking
         #expect(new.origin.notes == [Note(code: .unknownValue, attribute: "status", line: line.prefix(500) + "…")])
         #expect(new.description == line)
     }
+
+    @Test func `given thousands of keyword lines, when decided, then steps and notes are bounded`() async throws {
+        let decision = try await SampleMail(String(repeating: "status: x\n", count: 3_000)).decided()
+        #expect(try decision.created().origin.notes.count == 100)
+        #expect(decision.steps.count == 1_001)
+        #expect(decision.steps.last?.rule == "verdict")
+    }
 }
