@@ -46,9 +46,9 @@ package struct LabelTable: Sendable {
         options[form] = options[form] ?? target
     }
 
-    /// Underscores as blanks.
+    /// Underscores and hyphens as blanks.
     private static func humanised(_ name: String) -> String {
-        String(name.map { $0 == "_" ? " " : $0 })
+        String(name.map { $0 == "_" || $0 == "-" ? " " : $0 })
     }
 
     private static func tables(for languages: [String]) -> [LanguageLabels] {

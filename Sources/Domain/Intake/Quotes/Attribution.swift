@@ -24,7 +24,11 @@ struct Attribution {
             guard Self.canEnd(joined), let isCertain = Self.certainty(of: NormalForm(joined).text, height: height)
             else { continue }
             // Text directly above a sentence that begins with the name or the date is no part of it.
-            if height > 1, Attribution(at: index + 1, in: lines)?.height == height - 1 { return nil }
+            if height > 1, let inner = Attribution(at: index + 1, in: lines), inner.height == height - 1,
+                inner.isCertain || !isCertain
+            {
+                return nil
+            }
             self.height = height
             self.isCertain = isCertain
             return
@@ -48,8 +52,8 @@ struct Attribution {
     }
 
     private static func canEnd(_ text: String) -> Bool {
-        guard let last = text.last(where: { !QuoteMark.isBlank($0) }) else { return false }
-        return last == ":" || last == "：" || text.hasPrefix("----") || text.hasPrefix(":")
+        let trimmed = QuoteMark.trimmed(text[...])
+        return trimmed.last == ":" || trimmed.last == "：" || trimmed.hasPrefix("----") || trimmed.hasPrefix(":")
     }
 
     /// Whether this is a certain sentence, or one that a quote below must prove; nil: neither.
@@ -57,9 +61,9 @@ struct Attribution {
         let text = form.replacing(" :", with: ":")
         let hasAddress = text.contains("@")
         let date = DateTraces(text)
-        if date.hasYear || (hasAddress && date.hasDigit) {
+        if date.isDate || (hasAddress && date.numbers > 0) {
             if patterns.contains(where: { $0.matches(text) }) { return true }
-            if date.hasYear, date.hasTime, text.last == ":" { return hasAddress ? true : false }
+            if date.isDate, date.hasTime, text.last == ":" { return hasAddress ? true : false }
         }
         return height == 1 && shortPatterns.contains { $0.matches(text) } ? false : nil
     }

@@ -1,17 +1,20 @@
-/// What in a sentence looks like a date.
+/// What in a sentence looks like a date. Digits of any script count.
 struct DateTraces {
-    /// Any decimal digit, of any script.
-    private(set) var hasDigit = false
-    /// Four digits in a row, or three numbers with `.`, `/` or `-` between them.
-    private(set) var hasYear = false
+    /// Numbers, each a row of digits.
+    private(set) var numbers = 0
     /// Two numbers with `:` or `.` between them, the second of two digits.
     private(set) var hasTime = false
 
+    private var hasYear = false
+    private var hasJoinedDate = false
+
+    /// A year of four digits beside another number, or three numbers with `.`, `/` or `-` between them.
+    var isDate: Bool { hasJoinedDate || (hasYear && numbers > 1) }
+
     init(_ text: String) {
         var digits = 0
-        var numbers = 0
+        var joined = 0
         var separator: Unicode.Scalar?
-        func isJoint(_ scalar: Unicode.Scalar?) -> Bool { scalar == "." || scalar == "/" || scalar == "-" }
         // The blank behind the text ends its last number.
         for scalar in text.unicodeScalars + [" "] {
             if scalar.properties.generalCategory == .decimalNumber {
@@ -19,14 +22,14 @@ struct DateTraces {
                 continue
             }
             if digits > 0 {
-                hasDigit = true
-                numbers = isJoint(separator) ? numbers + 1 : 1
-                if digits == 4 || numbers == 3 { hasYear = true }
+                numbers += 1
+                joined = separator == "." || separator == "/" || separator == "-" ? joined + 1 : 1
+                if digits == 4 { hasYear = true }
+                if joined == 3 { hasJoinedDate = true }
                 if digits == 2, separator == ":" || separator == "." { hasTime = true }
                 separator = scalar
             } else {
                 separator = nil
-                numbers = 0
             }
             digits = 0
         }
