@@ -122,7 +122,10 @@ import Tracking
         let ids = ["op.work_package-42@h"] + (0..<5_000).map { "id\($0)@h" }
         var directory = FakeDirectory.sample
         directory.questions = FakeDirectory.Questions()
-        _ = try await mail(references: ids).decided(.demo, directory).updated()
+        _ = try await mail(references: ids, inReplyTo: ["id4999@h"]).decided(.demo, directory).updated()
         #expect(await directory.questions.referents.count == 51)
+        directory.questions = FakeDirectory.Questions()
+        _ = try await mail(references: ["a@h"], inReplyTo: ["a@h"]).decided(.demo, directory).created()
+        #expect(await directory.questions.referents == [.mail(MessageID("a@h"))])
     }
 }

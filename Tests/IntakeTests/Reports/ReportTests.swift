@@ -28,7 +28,7 @@ import Tracking
                         Your mail:
 
                         > Project: nowhere
-                        > 
+                        >
                         > It burns.
 
                         """,

@@ -165,4 +165,46 @@ import Tracking
         #expect(update.comment == "")
         #expect(update.attributes == [.status: .choice(Choice(id: 3, name: "Closed"))])
     }
+
+    @Test func `given HTML, when keywords and delimiters were escaped by the conversion, then they count`() async throws
+    {
+        var directory = FakeDirectory.sample
+        directory.projects.append(.sample(8, "test_project", "Test", isPublic: true))
+        directory.rights["jane"]?[ProjectID(8)] = .all
+        var mail = SampleMail()
+        mail.root = .html("Project: test\\_project<br>C:\\*<br>\\---<br>gone")
+        let options = IntakeOptions.sample { $0.bodyDelimiters = ["---"] }
+        let new = try await mail.decided(options, directory).created()
+        #expect(new.project.identifier.text == "test_project")
+        #expect(new.description == "C:\\*")
+    }
+
+    @Test func `given plain text, when it holds a backslash, then that is part of a value`() async throws {
+        var directory = FakeDirectory.sample
+        directory.projects.append(.sample(8, "test_project", "Test", isPublic: true))
+        let decision = try await SampleMail("Project: test\\_project").decided(IntakeOptions(), directory)
+        #expect(try decision.rejected().code == .unknownProject)
+    }
+
+    @Test func `given issues of parsing, when explained, then they are steps`() async throws {
+        var message = SampleMail().message
+        message.issues = [ParsingIssue(code: "header", explanation: "no\u{7} date")]
+        let decision = try await decide(
+            message, .demo, IntakeTools(html: FakeHTML(), bodyDelimiter: nil), directory: FakeDirectory.sample)
+        #expect(decision.steps.contains(DecisionStep("parsing", "header", "no date")))
+    }
+
+    @Test func `given a keyword line without end, when it is noted, then the note is cut`() async throws {
+        let line = "Status: " + String(repeating: "x", count: 10_000)
+        let new = try await SampleMail(line).decided().created()
+        #expect(new.origin.notes == [Note(code: .unknownValue, attribute: "status", line: line.prefix(500) + "…")])
+        #expect(new.description == line)
+    }
+
+    @Test func `given thousands of keyword lines, when decided, then steps and notes are bounded`() async throws {
+        let decision = try await SampleMail(String(repeating: "status: x\n", count: 3_000)).decided()
+        #expect(try decision.created().origin.notes.count == 100)
+        #expect(decision.steps.count == 1_001)
+        #expect(decision.steps.last?.rule == "verdict")
+    }
 }

@@ -19,10 +19,9 @@ struct MissingRule {
         guard !missing.isEmpty else { return }
         let complaints = missing.map { Complaint.missing(name: $0.name, acceptable: namesValues ? $0.options : []) }
         throw .rejected(
-            Reason(
-                .invalidValues,
-                "The work package cannot be created: \(missing.map(\.name).joined(separator: ", "))"
-                    + " \(missing.count == 1 ? "is" : "are") required and not set."),
+            .invalidValues,
+            "The work package cannot be created: \(missing.map(\.name).joined(separator: ", "))"
+                + " \(missing.count == 1 ? "is" : "are") required and not set.",
             complaints: complaints)
     }
 

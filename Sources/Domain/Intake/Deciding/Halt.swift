@@ -8,9 +8,15 @@ enum Halt: Error {
     /// The tracker cannot answer: no decision at all.
     case failed(TargetFailure)
 
-    static func ignored(_ code: ReasonCode, _ text: String) -> Halt { .ignored(Reason(code, text)) }
+    static func ignored(_ code: ReasonCode, _ text: String) -> Halt {
+        .ignored(Reason(code, text.presentable()))
+    }
+
+    static func rejected(_ code: ReasonCode, _ text: String, complaints: [Complaint]) -> Halt {
+        .rejected(Reason(code, text.presentable()), complaints: complaints)
+    }
 
     static func rejected(_ code: ReasonCode, _ text: String, _ complaint: Complaint) -> Halt {
-        .rejected(Reason(code, text), complaints: [complaint])
+        .rejected(code, text, complaints: [complaint])
     }
 }

@@ -17,7 +17,7 @@ struct MailInHand<Source: Directory> {
     var words: SenderWords { SenderWords.words(for: languages) }
 
     /// The text as lines, with the rules of delimiters and quotes.
-    var text: SenderText { SenderText(body.text, options: options, pattern: tools.bodyDelimiter) }
+    var text: SenderText { SenderText(body, options: options, pattern: tools.bodyDelimiter) }
 
     func origin(_ trail: Trail) -> ChangeOrigin { ChangeOrigin(messageID: mail.head.messageID, notes: trail.notes) }
 

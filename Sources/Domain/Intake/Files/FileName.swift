@@ -10,7 +10,7 @@ enum FileName {
     static func safe(_ name: String) -> String? {
         let last = name.split(omittingEmptySubsequences: true) { $0 == "/" || $0 == "\\" }.last ?? ""
         let visible = last.unicodeScalars.map { scalar -> Unicode.Scalar in
-            scalar == "\t" || scalar.properties.isNewline ? " " : scalar
+            scalar == "\t" || scalar.properties.isLineBreak ? " " : scalar
         }.filter { !$0.properties.isControl || $0 == "\u{200D}" || $0 == "\u{200C}" }
         var text = String(String.UnicodeScalarView(visible)).trimmingWhiteSpace()
         while let end = text.last, end == "." || end.isWhitespace { text.removeLast() }
@@ -44,8 +44,4 @@ enum FileName {
         while stem.utf8.count + ending.utf8.count > maximumBytes { stem.removeLast() }
         return stem + ending
     }
-}
-
-extension Unicode.Scalar.Properties {
-    fileprivate var isNewline: Bool { generalCategory == .lineSeparator || generalCategory == .paragraphSeparator }
 }

@@ -10,7 +10,7 @@ struct FileRule {
     let options: IntakeOptions
 
     func attachments(from body: MailBody, _ trail: inout Trail) -> [NewAttachment] {
-        var kept: [NewAttachment] = []
+        var kept = KeptFiles()
         var unnamed = 0
         for part in body.files {
             guard let content = Self.content(of: part) else { continue }
@@ -30,11 +30,10 @@ struct FileRule {
             }
             add(NewAttachment(fileName: name, contentType: type, content: content), to: &kept, &trail)
         }
-        return kept
+        return kept.files
     }
 
-    private func add(_ file: NewAttachment, to kept: inout [NewAttachment], _ trail: inout Trail) {
-        var file = file
+    private func add(_ file: NewAttachment, to kept: inout KeptFiles, _ trail: inout Trail) {
         let name = file.fileName
         if file.content.count == 0 {
             trail.step(.file, name, "left out: empty")
@@ -43,16 +42,10 @@ struct FileRule {
         } else if file.content.count > options.maximumFileBytes {
             trail.step(.file, name, "left out: \(file.content.count) bytes, \(options.maximumFileBytes) are allowed")
             trail.note(.refusedFile, line: name, complaint: .fileTooLarge(name: name))
-        } else if kept.contains(where: { $0.fileName == name && $0.content.hash == file.content.hash }) {
-            trail.step(.file, name, "left out: the same file twice")
+        } else if let stored = kept.add(file) {
+            trail.step(.file, stored, "\(file.contentType), \(file.content.count) bytes")
         } else {
-            var number = 2
-            while kept.contains(where: { $0.fileName == file.fileName }) {
-                file.fileName = FileName.numbered(name, number)
-                number += 1
-            }
-            trail.step(.file, file.fileName, "\(file.contentType), \(file.content.count) bytes")
-            kept.append(file)
+            trail.step(.file, name, "left out: the same file twice")
         }
     }
 
@@ -90,5 +83,33 @@ struct FileRule {
             return type
         }
         return FileTypeTable.misnomers[declared] ?? declared
+    }
+}
+
+/// Files, each once and each under a name of its own.
+private struct KeptFiles {
+    private struct Identity: Hashable {
+        let name: String
+        let hash: ContentHash
+    }
+
+    private(set) var files: [NewAttachment] = []
+    private var known: Set<Identity> = []
+    private var names: Set<String> = []
+    /// The number for the next file of a name.
+    private var numbers: [String: Int] = [:]
+
+    /// The name under which the file is kept; nil when it is there already.
+    mutating func add(_ file: NewAttachment) -> String? {
+        guard known.insert(Identity(name: file.fileName, hash: file.content.hash)).inserted else { return nil }
+        var file = file
+        let name = file.fileName
+        while !names.insert(file.fileName).inserted {
+            let number = numbers[name, default: 2]
+            numbers[name] = number + 1
+            file.fileName = FileName.numbered(name, number)
+        }
+        files.append(file)
+        return file.fileName
     }
 }

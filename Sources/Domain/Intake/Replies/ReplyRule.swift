@@ -29,7 +29,7 @@ struct ReplyRule<Source: Directory> {
 
     /// From the last of References to the first, then In-Reply-To, then the subject where that is wanted.
     private func referent(of mail: Message, _ trail: inout Trail) async throws(Halt) -> Referent? {
-        var lookups = 0
+        var asked: Set<MessageID> = []
         for id in mail.head.references.reversed() + mail.head.inReplyTo.reversed() {
             if let own = TrackerMessageID(id) {
                 guard own.takesAnswers else {
@@ -43,8 +43,7 @@ struct ReplyRule<Source: Directory> {
                 }
                 return found
             }
-            guard lookups < Self.maximumLookups else { continue }
-            lookups += 1
+            guard asked.count < Self.maximumLookups, asked.insert(id).inserted else { continue }
             if let found = try await answers.referent(of: .mail(id)) {
                 trail.step(.reply, id.text, "a mail that made or changed something")
                 return found

@@ -15,7 +15,7 @@ struct ErrorReport {
         let subject = SubjectRule.onOneLine(mail.head.subject ?? "")
         var told: Set<Complaint> = []
         let causes = complaints.filter { told.insert($0).inserted }.map {
-            "- \(Self.printable(words.sentence(for: $0)))"
+            "- " + words.sentence(for: $0).presentable(maximumLength: 2_000)
         }
         let lines =
             [words.opening(subject: String(subject.prefix(SubjectRule.maximumLength))), ""] + causes + [
@@ -45,17 +45,9 @@ struct ErrorReport {
         let lines = TextLines(text).lines
         guard lines.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else { return [] }
         let quoted = lines.prefix(Self.maximumQuotedLines).map { line in
-            let cut =
-                line.count > Self.maximumQuotedCharacters ? line.prefix(Self.maximumQuotedCharacters) + "…" : line[...]
-            return Self.printable("> \(cut)")
+            let cut = line.presentable(maximumLength: Self.maximumQuotedCharacters)
+            return cut.allSatisfy(\.isWhitespace) ? ">" : "> \(cut)"
         }
         return ["", words.original, ""] + quoted + (lines.count > Self.maximumQuotedLines ? ["> …"] : [])
-    }
-
-    /// Without control characters, which a mail may smuggle in; tabulators stay.
-    private static func printable(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter { $0 == "\t" || $0.properties.generalCategory != .control }))
     }
 }

@@ -111,7 +111,7 @@ struct SenderWords: Sendable {
         _ template: String, line: String = "", name: String = "", subject: String = "", form: String = "",
         values: String = ""
     ) -> String {
-        let texts = ["line": line, "name": name, "subject": subject, "form": form, "values": values]
+        let texts = ["line": line.presentable(), "name": name, "subject": subject, "form": form, "values": values]
         var result = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

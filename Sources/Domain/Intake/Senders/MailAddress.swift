@@ -3,9 +3,12 @@ struct MailAddress: Equatable {
     let local: String
     let domain: String
 
+    /// The longest address that mail servers carry (RFC 5321, section 4.5.3.1).
+    private static let maximumBytes = 320
+
     /// nil when the text is not `local@domain` without blanks.
     init?(_ text: String) {
-        guard let at = text.lastIndex(of: "@") else { return nil }
+        guard text.utf8.count <= Self.maximumBytes, let at = text.lastIndex(of: "@") else { return nil }
         let local = text[..<at].lowercased()
         let domain = text[text.index(after: at)...].lowercased()
         guard !local.isEmpty, !domain.isEmpty, !local.contains("@"),

@@ -4,6 +4,8 @@ import Mail
 struct MailBody {
     /// Markdown; LF line ends. Empty when the mail has files only.
     var text: String
+    /// Whether some of it was HTML.
+    var isConverted: Bool
     var files: [Part]
     /// Content-IDs of the images that the text shows, lower case.
     var shownImages: Set<String>
@@ -33,8 +35,10 @@ struct BodyRule {
         images.formUnion(imagesShown(elsewhereIn: parts, text: text))
         if isCut { trail.note(.cutText) }
         if parts.texts.contains(where: \.decoded.isDamaged) { trail.note(.decoding) }
+        for issue in mail.issues { trail.step(.parsing, issue.code, issue.explanation) }
         trail.step(.text, "parts", described(parts))
-        return MailBody(text: text, files: parts.files, shownImages: images)
+        return MailBody(
+            text: text, isConverted: parts.texts.contains { $0.form == .html }, files: parts.files, shownImages: images)
     }
 
     /// Images without a name that plain text or unused HTML shows; costs a conversion only when there are such images.

@@ -2,17 +2,18 @@ import Mail
 
 /// A mail's text, line by line: where keywords count, and what is stored in the end.
 struct SenderText {
-    let lines: [String]
+    /// As the sender wrote them: without the marks that conversion to Markdown puts in front of punctuation.
+    private let lines: [String]
     private let text: TextLines
     private let own: OwnText
     private let options: IntakeOptions
     private let pattern: (any TextPattern)?
 
-    init(_ text: String, options: IntakeOptions, pattern: (any TextPattern)?) {
-        self.text = TextLines(text)
+    init(_ body: MailBody, options: IntakeOptions, pattern: (any TextPattern)?) {
+        text = TextLines(body.text)
         self.options = options
         self.pattern = pattern
-        lines = self.text.lines
+        lines = body.isConverted ? text.lines.map(Self.withoutEscapes) : text.lines
         own = OwnText(lines: lines, delimiters: options.bodyDelimiters, anywhere: options.keywords == .anywhere)
     }
 
@@ -37,6 +38,20 @@ struct SenderText {
             }
         }
         return matched(text.removing(dropped), &trail)
+    }
+
+    /// `test\\_project` is `test_project` (CommonMark 0.31.2, section 2.4).
+    private static func withoutEscapes(_ line: String) -> String {
+        guard line.contains("\\") else { return line }
+        var result = ""
+        var rest = line[...]
+        while let character = rest.popFirst() {
+            let isEscape =
+                character == "\\"
+                && rest.first.map { $0.isASCII && !$0.isLetter && !$0.isNumber && !$0.isWhitespace } ?? false
+            result.append(isEscape ? rest.removeFirst() : character)
+        }
+        return result
     }
 
     private func matched(_ text: String, _ trail: inout Trail) -> String {

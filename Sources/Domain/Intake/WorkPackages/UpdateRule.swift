@@ -68,7 +68,7 @@ struct UpdateRule<Source: Directory> {
     private func nothingToAdd(to workPackage: WorkPackage, _ trail: Trail) -> Halt {
         if trail.notes.contains(where: { $0.code == .refusedAttribute || $0.code == .refusedFile }) {
             return .rejected(
-                Reason(.noPermission, "Nothing that the mail asks for \(workPackage.id) is allowed to its sender."),
+                .noPermission, "Nothing that the mail asks for \(workPackage.id) is allowed to its sender.",
                 complaints: [])
         }
         return .rejected(
