@@ -1,0 +1,70 @@
+import Foundation
+import GmailSandbox
+import Subprocess
+import SystemPackage
+import TestSupport
+import Testing
+
+/// The scheduled worker as a child process.
+@Suite(.timeLimit(.minutes(3)))
+struct PollTests {
+    @Test
+    func `7_1_5 given a worker, when mail arrives and SIGTERM follows, then it is handled and the worker ends with 0`()
+        async throws
+    {
+        try await World.with(mails: [plainMail(1)]) { world in
+            try await world.importSampleTracker()
+            let result = try await Subprocess.run(
+                .path(Program().path),
+                arguments: Arguments(["poll"] + world.source + ["--interval", "1", "--project", "demo-project"]),
+                environment: Program.environment([:]), input: .none, output: .sequence, error: .discarded
+            ) { execution in
+                var handled: [String] = []
+                var summaries = 0
+                for try await line in execution.standardOutput.strings(separatedBy: .lineBreaks) {
+                    guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+                        continue
+                    }
+                    if object["event"] as? String == "mail" {
+                        handled.append(object["subject"] as? String ?? "")
+                        if handled.count == 1 { _ = world.sandbox.add(plainMail(2)) }
+                    }
+                    if object["event"] as? String == "summary" { summaries += 1 }
+                    if handled.count == 2, object["event"] as? String == "summary" {
+                        try execution.send(signal: .terminate)
+                    }
+                }
+                #expect(handled == ["Mail 1", "Mail 2"])
+                #expect(summaries >= 2)
+            }
+            #expect(result.terminationStatus == .exited(0))
+            #expect(world.sandbox.mailIDs.allSatisfy { !world.sandbox.isUnread($0) })
+        }
+    }
+
+    @Test
+    func `7_1_5 given credentials that are refused at the start, when it polls one mailbox, then it ends with 77`()
+        async throws
+    {
+        try await World.with { world in
+            try await world.importSampleTracker()
+            let ending = try await Program().run(["poll"] + world.source + ["--username", "nobody@example.org"])
+            #expect(ending.status == 77, "\(ending.errors)")
+        }
+    }
+
+    @Test
+    func `7_4_3 given a configuration file with an unknown key, when it is checked, then line and column are named`()
+        async throws
+    {
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(
+            Array("interval: 60\nmailboxes:\n  - {name: a, source: gmail, colour: red}\n".utf8), to: "config.yaml")
+        let ending = try await Program().run(["validate", "config", "--config", file])
+        #expect(ending.status == 78)
+        #expect(
+            ending.errors
+                == "mailworker: The configuration file \(file), line 3, column 30: unknown key 'colour'. Keys are the option "
+                + "names of `mailworker poll --help`.\n")
+    }
+}
