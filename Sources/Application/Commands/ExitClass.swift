@@ -1,4 +1,5 @@
 import ArgumentParser
+import GoogleAuthorization
 import Mail
 import SQLiteLedger
 import Transport
@@ -85,9 +86,18 @@ package struct CommandFailure: Error, Equatable {
             let holder = held.processID.map { "process \($0)" } ?? "another process"
             self.init(
                 .temporary, "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does.")
-        case let failure as TransportFailure: self.init(ExitClass(failure.failureClass), failure.description)
+        case let failure as TransportFailure: self.init(Self.exit(failure.failureClass), failure.description)
+        case let failure as CredentialsFailure: self.init(.configuration, failure.description)
         case is CancellationError: self.init(.temporary, "Asked to stop.")
         default: self.init(.temporary, "\(error)")
+        }
+    }
+
+    private static func exit(_ failure: TransportFailure.Class) -> ExitClass {
+        switch failure {
+        case .temporary, .cancelled: .temporary
+        case .refused: .refused
+        case .configuration: .configuration
         }
     }
 }

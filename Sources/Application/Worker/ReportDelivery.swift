@@ -53,10 +53,8 @@ struct ReportDelivery: Sendable {
                 metadata: ["key": "\(report.key)", "error": "\(error.text)"])
             await tally.countReport(wasSent: false)
             switch error.kind {
-            case .cancelled: return false
-            case .unavailable:
-                _ = try await settle(report, .due)
-                return false
+            // It may have left before the answer was lost: it stays `sending`, and the next run asks.
+            case .cancelled, .unavailable: return false
             default: return try await settle(report, .none)
             }
         }

@@ -1,9 +1,3 @@
-import Foundation
-import Gmail
-import Mail
-import Transport
-import Worker
-
 /// A Gmail mailbox as the options describe it.
 struct GmailPlan: Sendable {
     var gmail: GmailSourceOptions
@@ -16,6 +10,7 @@ struct GmailPlan: Sendable {
     func checkUsage() throws {
         _ = try credentials
         _ = try address
+        _ = try gmailOptions
         if case .command = try Target(handler.target.deliverTo) { _ = try handler.target.checkedCommand() }
     }
 
