@@ -51,7 +51,7 @@ var targets: [Target] = [
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
     library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
-    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Threading"]),
+    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -63,7 +63,7 @@ var targets: [Target] = [
         "Application", "Commands",
         [
             "Mail", "Tracking", "Intake", "Threading", "Observability", "Transport", "Signing", "MIME", "Text",
-            "GoogleAuthorization", "Gmail", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker",
+            "GoogleAuthorization", "Gmail", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
             arguments, log, lifecycle,
         ]),
     .executableTarget(

@@ -31,7 +31,7 @@ extension Assembly {
         let limits = plan.handler.limits
         return Session(
             mailbox: mailbox, handler: target, parser: parser(access.spool), spool: access.spool,
-            postbox: postbox(mailbox, sender: options.address, installation: context.installationID),
+            postbox: postbox(mailbox, sender: options.address, installation: context.installationID, access.spool),
             memory: memory,
             options: WorkerOptions(
                 maximumMails: plan.run.maxEmails.number, listLimit: plan.run.listLimit.number,
@@ -51,13 +51,17 @@ extension Assembly {
     }
 
     /// Reports leave through Gmail's own `messages.send`.
-    private func postbox(_ mailbox: GmailMailbox, sender: String, installation: String?) -> GmailPostbox? {
+    private func postbox(
+        _ mailbox: GmailMailbox, sender: String, installation: String?, _ spool: Spool
+    ) -> GmailPostbox? {
         guard let installation else { return nil }
         let composer = MessageComposer(sender: Address(name: nil, mail: sender), installation: installation)
         let now = clockwork.now
-        return GmailPostbox(mailbox: mailbox) { message, id in
-            try composer.compose(message, date: MailDate.text(now()), messageID: id)
-        }
+        let host = sender.split(separator: "@").last ?? "localhost"
+        return GmailPostbox(
+            mailbox: mailbox,
+            messageID: { key in MessageID("op.report.\(spool.hash(of: Array(key.text.utf8)).hexadecimal.prefix(32))@\(host)") },
+            compose: { message, id in try composer.compose(message, date: MailDate.text(now()), messageID: id) })
     }
 }
 
