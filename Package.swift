@@ -46,7 +46,7 @@ var targets: [Target] = [
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
     library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
-    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Threading"]),
+    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -80,7 +80,7 @@ var targets: [Target] = [
     tests("MIME", ["Mail"]),
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
-    tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
+    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
