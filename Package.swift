@@ -85,7 +85,7 @@ var targets: [Target] = [
     tests("MIME", ["Mail", "Signing"], resources: [.copy("Mails"), .copy("Outlines")]),
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
-    tests("Gmail", ["Mail", "Signing", "Transport", "GoogleAuthorization", "Observability", "GmailSandbox"]),
+    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),

@@ -99,7 +99,7 @@ struct HTTP2Tests {
         #expect(client.meter.reading.requests == 1)
     }
 
-    @Test func `given 40 MB and a sink, the bytes pass in small pieces and memory stays small`() async throws {
+    @Test func `given 40 MB and a sink, the bytes pass in pieces of at most 64 KiB and none is kept`() async throws {
         let server = try NginxServer(authority)
         let content = randomBytes(40 << 20)
         try server.put(content, at: "large")
@@ -107,7 +107,6 @@ struct HTTP2Tests {
         let client = try client()
         defer { client.stop() }
         let digest = Locked((stream: SHA256Box(), largest: 0, count: 0))
-        let before = try residentBytes()
         let response = try await client.perform(
             HTTPRequest(
                 .get, ServiceURL(server.url("/large")), responseLimitBytes: 40 << 20,
@@ -118,14 +117,12 @@ struct HTTP2Tests {
                         state.count += bytes.count
                     }
                 }))
-        let grown = try residentBytes() - before
         #expect(response.status == 200)
         #expect(response.body.isEmpty)
         let (sum, largest, count) = digest.withLock { ($0.stream.digest.finish(), $0.largest, $0.count) }
         #expect(count == content.count)
         #expect(sum == sha256(content))
         #expect(largest <= 64 << 10)
-        #expect(grown < 15 << 20)
     }
 
     @Test func `given a compressed answer that grows a thousandfold, the limit holds for what comes out`() async throws
@@ -149,13 +146,9 @@ struct HTTP2Tests {
         #expect(failure?.description == "the answer of localhost is larger than 1048576 bytes; check the address")
         #expect(client.meter.reading.bytesReceived < 2 << 20)
     }
-
-    private func residentBytes() throws -> Int {
-        let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
-        return (Int(fields[1]) ?? 0) * 4096
-    }
 }
 
+/// Used under a lock only.
 private final class SHA256Box: @unchecked Sendable {
     let digest = SHA256Stream()
 }

@@ -44,10 +44,15 @@ package struct KeyFile: Sendable {
         CredentialsFailure(path: path, reason: reason)
     }
 
-    /// A sentence when group or others may read the key; nil when only the owner may.
-    package var modeWarning: String? {
+    /// What is wrong when group or others may read the key; nil when only the owner may.
+    package var modeFinding: String? {
         guard mode & 0o044 != 0 else { return nil }
         let octal = String(mode & 0o777, radix: 8)
-        return "other users of this machine can read the key file \(path) (mode 0\(octal)); chmod 0400 \(path)"
+        return "other users of this machine can read the key file \(path) (mode 0\(octal))"
     }
+
+    package var modeRemedy: String { "chmod 0400 \(path)" }
+
+    /// Finding and remedy in one sentence.
+    package var modeWarning: String? { modeFinding.map { "\($0); \(modeRemedy)" } }
 }

@@ -16,6 +16,9 @@ package struct ServiceAccountKey: Sendable {
         }
     }
 
+    /// Length of the key.
+    package var bits: Int { key.bits }
+
     /// What a credentials file gives: the key, and a warning when others can read it.
     package struct Loaded: Sendable {
         package let key: ServiceAccountKey

@@ -1,0 +1,13 @@
+/// Quota units of each method (Gmail API reference, "Usage limits", regime of projects made since May 2026).
+enum GmailMethod: Sendable {
+    case getProfile, listMessages, getMessage, modifyMessage, batchModifyMessages, listLabels, createLabel
+
+    var units: Int {
+        switch self {
+        case .getProfile, .listLabels: 1
+        case .listMessages, .modifyMessage, .createLabel: 5
+        case .getMessage: 20
+        case .batchModifyMessages: 50
+        }
+    }
+}
