@@ -13,8 +13,13 @@ package struct Decision: Sendable {
     /// What was looked at and found, in order; for `explain`.
     package var steps: [DecisionStep]
 
-    package init(verdict: Verdict, steps: [DecisionStep]) {
+    /// Whether anything may be sent to the sender: no report, confirmation or account mail for mail that no person
+    /// wrote or that went to many (7.5.7), nor for ignored mail.
+    package var mayBeAnswered: Bool
+
+    package init(verdict: Verdict, steps: [DecisionStep], mayBeAnswered: Bool) {
         self.verdict = verdict
         self.steps = steps
+        self.mayBeAnswered = mayBeAnswered
     }
 }

@@ -64,6 +64,22 @@ import Tracking
                 == Receipt(kind: .forumMessageCreated, code: .replied, text: "The thread of message 3 is answered."))
     }
 
+    @Test func `7.5.1 given keywords in a quote, when explained, then the steps say why they do not count`()
+        async throws
+    {
+        let unread =
+            "not read: quoted, or below a delimiter, a signature or the original; --keywords anywhere would read it"
+        let decision = try await SampleMail.reply("Fine.\n-- \nstatus: closed\npriority: high").decided()
+        #expect(
+            decision.steps.filter { $0.rule == "keyword" }
+                == ["status: closed", "priority: high"].map {
+                    DecisionStep("keyword", $0, unread)
+                })
+        let anywhere = try await SampleMail.reply("Fine.\n-- \nstatus: closed")
+            .decided(.demo.with { $0.keywords = .anywhere })
+        #expect(!anywhere.steps.contains { $0.result == unread })
+    }
+
     @Test func `given decisions, when they are explained, then the steps name what was looked at in order`()
         async throws
     {

@@ -19,7 +19,7 @@ import Tracking
                 == OutgoingMessage(
                     to: "jane@example.net", subject: "Re: Printer is on fire",
                     text: """
-                        Your mail “Printer is on fire” could not be taken over. Nothing was changed.
+                        Your mail “Printer is on fire” was not accepted. Nothing was changed.
 
                         - “Project: nowhere”: there is no such project, or you may not see it.
 
@@ -42,7 +42,7 @@ import Tracking
             try await rejected.decided(IntakeOptions.sample { $0.defaultLanguage = "fr-CA" }, directory).report?.text
                 .hasPrefix(
                     """
-                    Votre message « Printer is on fire » n'a pas pu être pris en compte. Rien n'a été modifié.
+                    Votre message « Printer is on fire » n'a pas été accepté. Rien n'a été modifié.
 
                     - « Project: nowhere » : ce projet n'existe pas, ou vous n'avez pas le droit de le voir.
 
@@ -53,7 +53,7 @@ import Tracking
             try await rejected.decided(IntakeOptions(), directory).report?.text
                 .hasPrefix(
                     """
-                    Ihre E-Mail „Printer is on fire“ konnte nicht übernommen werden. Es wurde nichts geändert.
+                    Ihre E-Mail „Printer is on fire“ wurde nicht angenommen. Es wurde nichts geändert.
 
                     - „Project: nowhere“: Dieses Projekt gibt es nicht, oder Sie dürfen es nicht sehen.
 
@@ -104,8 +104,8 @@ import Tracking
         mail.subject = nil
         mail.messageID = nil
         let report = try #require(try await mail.decided(IntakeOptions()).report)
-        #expect(report.subject == "Your mail could not be taken over")
-        #expect(report.text.hasPrefix("Your mail could not be taken over. Nothing was changed.\n"))
+        #expect(report.subject == "Your mail was not accepted")
+        #expect(report.text.hasPrefix("Your mail was not accepted. Nothing was changed.\n"))
         #expect(report.inReplyTo == nil)
         #expect(report.references == [])
     }

@@ -110,7 +110,7 @@ import Tracking
 
     @Test func `given several senders, when a mail comes, then the first counts`() async throws {
         var mail = SampleMail()
-        mail.from = [Address(name: nil, mail: "hans@example.net"), Address(name: nil, mail: "jane@example.net")]
+        mail.from = ["", "hans@example.net", "jane@example.net"].map { Address(name: nil, mail: $0) }
         #expect(try await mail.decided().rejected().text.hasPrefix("hans may not create work packages"))
     }
 

@@ -103,4 +103,14 @@ import Tracking
         #expect(new.description == "Come")
         #expect(new.attachments.map(\.fileName) == ["attachment-1.ics"])
     }
+
+    @Test func `7.5.7 given decisions, when an answer is thought of, then they tell whether one may be sent`()
+        async throws
+    {
+        #expect(try await SampleMail().decided().mayBeAnswered)
+        #expect(try await !SampleMail().with("Precedence", "list").decided().mayBeAnswered)
+        var stranger = SampleMail()
+        stranger.from = [Address(name: nil, mail: "stranger@example.org")]
+        #expect(try await !stranger.decided().mayBeAnswered)
+    }
 }

@@ -22,7 +22,7 @@ extension FakeDirectory {
                     seesProject: true, permissions: [.viewWorkPackages, .addWorkPackageComments, .viewMessages],
                     roles: ["Reader"])
             ],
-            "cara": [:],
+            "lena": [Project.demo.id: .all],
         ]
         directory.referents = [
             .workPackage(WorkPackage.sample.id): .workPackage(.sample, isPrivate: false),

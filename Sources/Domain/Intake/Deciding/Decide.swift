@@ -3,6 +3,11 @@ package import Tracking
 
 /// Decides what is to be done with `message`: every rule in its order, nothing but questions to `directory`.
 ///
+/// First, who sent it: own mail (`OwnMail`), machines (`AutomaticMail`), the account (`AccountRule`). Then what it says
+/// and carries (`BodyRule`) and what it answers (`ReplyRule`). From there a new work package (`CreationRule`), a comment
+/// and changes (`UpdateRule`) or a forum message (`ForumReplyRule`), each with the rules of keywords and values, files,
+/// watchers and rights. A rule that ends the decision throws `Halt`; what is left out on the way is noted in the `Trail`.
+///
 /// Everything that can be refused is decided here, so that applying the change is all or nothing. Throws
 /// `TargetFailure` when the directory cannot answer: that is no outcome of the mail.
 package func decide(
@@ -39,13 +44,15 @@ private struct Deciding<Source: Directory> {
         } catch {
             switch error {
             case .failed(let failure): throw failure
-            case .ignored(let reason): verdict = .ignore(reason)
+            case .ignored(let reason):
+                verdict = .ignore(reason)
+                mayBeAnswered = false
             case .rejected(let reason, let complaints):
                 verdict = .reject(reason, report: report(complaints + trail.complaints))
             }
         }
         trail.step(.verdict, "mail", Self.described(verdict))
-        return Decision(verdict: verdict, steps: trail.steps)
+        return Decision(verdict: verdict, steps: trail.steps, mayBeAnswered: mayBeAnswered)
     }
 
     private mutating func applied() async throws(Halt) -> Decision.Verdict {

@@ -2,9 +2,9 @@ extension SenderWords {
     static let english = SenderWords(
         tag: "en",
         noSubject: "(no subject)",
-        reportSubject: "Your mail could not be taken over",
-        opening: "Your mail “{subject}” could not be taken over. Nothing was changed.",
-        openingWithoutSubject: "Your mail could not be taken over. Nothing was changed.",
+        reportSubject: "Your mail was not accepted",
+        opening: "Your mail “{subject}” was not accepted. Nothing was changed.",
+        openingWithoutSubject: "Your mail was not accepted. Nothing was changed.",
         remedy: "Please correct this and send the mail again.",
         original: "Your mail:",
         replyTargetUnavailable: "What you answered does not exist any more, or you may not see it.",
@@ -34,9 +34,9 @@ extension SenderWords {
     static let german = SenderWords(
         tag: "de",
         noSubject: "(kein Betreff)",
-        reportSubject: "Ihre E-Mail konnte nicht übernommen werden",
-        opening: "Ihre E-Mail „{subject}“ konnte nicht übernommen werden. Es wurde nichts geändert.",
-        openingWithoutSubject: "Ihre E-Mail konnte nicht übernommen werden. Es wurde nichts geändert.",
+        reportSubject: "Ihre E-Mail wurde nicht angenommen",
+        opening: "Ihre E-Mail „{subject}“ wurde nicht angenommen. Es wurde nichts geändert.",
+        openingWithoutSubject: "Ihre E-Mail wurde nicht angenommen. Es wurde nichts geändert.",
         remedy: "Bitte berichtigen Sie dies und senden Sie die E-Mail noch einmal.",
         original: "Ihre E-Mail:",
         replyTargetUnavailable:
@@ -67,9 +67,9 @@ extension SenderWords {
     static let french = SenderWords(
         tag: "fr",
         noSubject: "(sans objet)",
-        reportSubject: "Votre message n'a pas pu être pris en compte",
-        opening: "Votre message « {subject} » n'a pas pu être pris en compte. Rien n'a été modifié.",
-        openingWithoutSubject: "Votre message n'a pas pu être pris en compte. Rien n'a été modifié.",
+        reportSubject: "Votre message n'a pas été accepté",
+        opening: "Votre message « {subject} » n'a pas été accepté. Rien n'a été modifié.",
+        openingWithoutSubject: "Votre message n'a pas été accepté. Rien n'a été modifié.",
         remedy: "Merci de corriger cela et de renvoyer le message.",
         original: "Votre message :",
         replyTargetUnavailable: "Ce à quoi vous avez répondu n'existe plus, ou vous n'avez pas le droit de le voir.",

@@ -6,7 +6,7 @@ struct OwnMail {
 
     /// Gives the sender's address (nil: the mail has no From) or ends the decision.
     func checked(_ mail: Message, _ trail: inout Trail) throws(Halt) -> Address? {
-        let sender = mail.head.from.first
+        let sender = mail.head.from.first { !$0.mail.isEmpty }
         let others = mail.head.from.count > 1 ? "; the first of \(mail.head.from.count) addresses counts" : ""
         trail.step(.sender, "From", (sender?.mail ?? "no address") + others)
         if let sender, options.ownAddresses.contains(sender.normalized) {

@@ -43,11 +43,12 @@ struct BodyRule {
 
     /// Images without a name that plain text or unused HTML shows; costs a conversion only when there are such images.
     private func imagesShown(elsewhereIn parts: SortedParts, text: String) -> Set<String> {
-        let wanted = parts.files.filter { $0.fileName == nil }.compactMap { $0.contentID?.lowercased() }
-        guard !wanted.isEmpty else { return [] }
-        let plain = text.lowercased()
-        let shown = parts.unusedHTML.flatMap { html.markdown(fromHTML: $0).contentIDs.map { $0.lowercased() } }
-        return Set(shown).union(wanted.filter { plain.contains("cid:\($0)") })
+        guard parts.files.contains(where: { $0.fileName == nil && $0.contentID != nil }) else { return [] }
+        let inHTML = parts.unusedHTML.flatMap { html.markdown(fromHTML: $0).contentIDs.map { $0.lowercased() } }
+        // Plain text made from HTML has them as `[cid:part1@host]`.
+        let inText = text.lowercased().split(separator: "cid:", omittingEmptySubsequences: false).dropFirst()
+            .map { String($0.prefix { !$0.isWhitespace && !"]>)\"'".contains($0) }) }
+        return Set(inHTML).union(inText)
     }
 
     private func described(_ parts: SortedParts) -> String {

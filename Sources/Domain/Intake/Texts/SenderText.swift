@@ -2,6 +2,9 @@ import Mail
 
 /// A mail's text, line by line: where keywords count, and what is stored in the end.
 struct SenderText {
+    /// Enough to show what was meant; a long thread is not read to its end for it.
+    private static let maximumUnreadLines = 200
+
     /// As the sender wrote them: without the marks that conversion to Markdown puts in front of punctuation.
     private let lines: [String]
     private let text: TextLines
@@ -20,6 +23,14 @@ struct SenderText {
     /// The keyword lines; `allowed` tells which targets the mail may set.
     func keywords(_ table: LabelTable, allowed: @escaping (KeywordTarget) -> Bool) -> KeywordScan {
         KeywordScanner(table: table, allowed: allowed).scan(lines: lines, own: own.ownLines)
+    }
+
+    /// Keyword lines that do not count, since they are quoted or stand below a delimiter, a signature or an original;
+    /// the first of them, for `explain`.
+    func unreadKeywords(_ table: LabelTable) -> [FoundKeyword] {
+        let others = lines.indices.filter { !own.ownLines.contains($0) }.prefix(Self.maximumUnreadLines)
+        let scan = KeywordScanner(table: table) { _ in true }.scan(lines: lines, own: Set(others))
+        return scan.candidates.values.joined().sorted { $0.lineIndex < $1.lineIndex }
     }
 
     /// The text that is stored: without the used lines, cut at the first delimiter, then the pattern; `isReply`: quotes

@@ -10,8 +10,7 @@ struct CreationRule<Source: Directory> {
         let (project, rights) = try await ProjectRule(inHand: inHand).project(projectKeyword(in: text), &trail)
         let vocabulary = try await inHand.answers.vocabulary(of: project)
         let table = LabelTable(languages: inHand.languages, customFields: vocabulary.customFields)
-        let overrides = OverrideRule(options: inHand.options, table: table, isReply: false)
-        let scan = text.keywords(table, allowed: overrides.allows)
+        let scan = inHand.keywords(in: text, table, isReply: false, &trail)
         let values = ValueRule(
             vocabulary: vocabulary,
             assignable: try await inHand.assignable(in: project, vocabulary, for: scan), namesValues: rights.seesProject

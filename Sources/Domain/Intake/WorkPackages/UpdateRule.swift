@@ -40,8 +40,7 @@ struct UpdateRule<Source: Directory> {
         _ trail: inout Trail
     ) async throws(Halt) -> WantedValues {
         let table = LabelTable(languages: inHand.languages, customFields: vocabulary.customFields)
-        let overrides = OverrideRule(options: inHand.options, table: table, isReply: true)
-        let scan = text.keywords(table, allowed: overrides.allows)
+        let scan = inHand.keywords(in: text, table, isReply: true, &trail)
         let assignable = try await inHand.assignable(in: workPackage.project, vocabulary, for: scan)
         let values = ValueRule(vocabulary: vocabulary, assignable: assignable, namesValues: rights.seesProject)
         var wanted = values.wanted(in: scan, type: workPackage.type, &trail)
