@@ -124,7 +124,8 @@ import Tracking
     }
 
     @Test func `given a custom field with an attribute's name, when looked up, then the attribute wins`() {
-        let table = LabelTable(languages: ["de"], customFields: [field("Status"), field("Priorität"), field("due_date")])
+        let table = LabelTable(
+            languages: ["de"], customFields: [field("Status"), field("Priorität"), field("due_date")])
         #expect(table.target(for: "Status") == .attribute(.status))
         #expect(table.target(for: "Priorität") == .attribute(.priority))
         #expect(table.target(for: "Due date") == .attribute(.dueDate))
@@ -132,7 +133,8 @@ import Tracking
     }
 
     @Test(arguments: ["Subject", "Date", "From", "To", "Cc", "Sent", "Betreff", "An", "Kopie (CC)"])
-    func `given a custom field named as a header word, when a line begins with it, then it is no keyword`(name: String) {
+    func `given a custom field named as a header word, when a line begins with it, then it is no keyword`(name: String)
+    {
         let table = LabelTable(languages: ["de"], customFields: [field(name)])
         #expect(table.target(for: name) == nil)
         #expect(table.target(for: name.lowercased()) == nil)

@@ -61,7 +61,10 @@ import Testing
         ["On Wed, Apr 30, 2025 at 3:19 PM Anna", "Meier-Schmidt-Huber <", "anna@example.org> wrote:"],
         ["Am Mi., 30. Apr. 2025 um 15:19 Uhr schrieb Anna Meier <anna@example.org", ">:"],
         ["Am Mi., 30. Apr. 2025 um 15:19 Uhr schrieb Anna Meier", "<anna@example.org>:"],
-        ["Am Mittwoch, 30. April 2025 um 15:19:00 MESZ hat Anna Meier", "<anna@example.org> Folgendes", "geschrieben:"],
+        [
+            "Am Mittwoch, 30. April 2025 um 15:19:00 MESZ hat Anna Meier", "<anna@example.org> Folgendes",
+            "geschrieben:",
+        ],
         ["ср, 30 апр. 2025 г. в 15:19, Анна Мейер <", "anna@example.org>:"],
         ["Anna Meier <anna@example.org> ezt írta (időpont: 2025. ápr. 30.,", "Sze, 15:19):"],
     ])

@@ -13,7 +13,8 @@ import Tracking
         id: PrincipalID(2), name: "Ben Meier",
         kind: .person(login: "ben", firstName: "Ben", lastName: "Meier", mails: []))
 
-    private static let onLastOfJanuary = CalendarDate("2030-01-31").map { Resolution.value(.date($0)) } ?? .ambiguous([])
+    private static let onLastOfJanuary =
+        CalendarDate("2030-01-31").map { Resolution.value(.date($0)) } ?? .ambiguous([])
 
     private static func field(
         _ name: String, _ format: CustomField.Format, options: [String] = [], isMultiple: Bool = false,

@@ -13,7 +13,9 @@ import Tracking
         ("In progress", 1), ("IN PROGRESS", 1), (" in\u{A0}progress ", 1), ("Closed", 2), ("CLOSED", 3), ("closed", 2),
         ("Gro\u{308}ße", 4), ("GRÖSSE", 4),
     ])
-    func `given a name in any case, when looked up, then the choice is found, the exact one first`(name: String, id: Int) {
+    func `given a name in any case, when looked up, then the choice is found, the exact one first`(
+        name: String, id: Int
+    ) {
         #expect(lookup.choice(named: name)?.id == id)
     }
 

@@ -27,7 +27,8 @@ import Tracking
     @Test(arguments: [
         ("hannah", hannah), ("HANNAH", hannah), (" hannah\u{A0}", hannah), ("@hannah", hannah),
         ("hannah@example.org", hannah), ("Hannah@Example.ORG", hannah), ("h.meier@example.net", hannah),
-        ("mailto:hannah@example.org", hannah), ("<hannah@example.org>", hannah), ("<mailto:hannah@example.org>", hannah),
+        ("mailto:hannah@example.org", hannah), ("<hannah@example.org>", hannah),
+        ("<mailto:hannah@example.org>", hannah),
         ("Somebody <hannah@example.org>", hannah), ("Ann Schmidt <hannah@example.org>", hannah),
         ("ann <hannah@example.org>", hannah), ("\"Meier, Hannah\" <mailto:hannah@example.org>", hannah),
         ("[hannah@example.org](mailto:hannah@example.org)", hannah), ("Hannah Meier <unknown@example.org>", hannah),
