@@ -3,7 +3,9 @@ import GmailSandbox
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SampleMailTests {
-    @Test func `given the sample mails, when they are loaded, then each says what it shows`() throws {
+    @Test func `given the sample mails, when they are loaded, then each says what it shows and what becomes of it`()
+        throws
+    {
         let samples = try LoadedMail.samples()
         #expect(samples.count >= 25)
         for sample in samples {
@@ -11,6 +13,8 @@ import Testing
             let head = text.replacing("\r\n", with: "\n").split(separator: "\n\n", maxSplits: 1)[0]
             let lines = head.split(separator: "\n").filter { $0.hasPrefix("X-Sample: ") }
             #expect(lines.count == 1, "\(sample.name)")
+            // The code of the outcome, with the options that tracker.yaml names.
+            #expect(lines.first?.firstMatch(of: /\([a-z_-]+\)$/) != nil, "\(sample.name)")
             #expect(sample.name.wholeMatch(of: /[0-9]{2}_[a-z0-9_]+\.eml/) != nil, "\(sample.name)")
         }
         #expect(samples.map { $0.name.prefix(2) } == (1...samples.count).map { String(format: "%02d", $0)[...] })
