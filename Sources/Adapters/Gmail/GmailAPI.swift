@@ -5,7 +5,7 @@ import Transport
 
 /// Calls of the Gmail API for one mailbox: with a token, within quota and window, repeated while that makes sense.
 ///
-/// All calls set a state or read one, so every one of them may be repeated.
+/// Nearly all calls set a state or read one and may be repeated; `isRepeatable` tells.
 final class GmailAPI: Sendable {
     /// What a call came to.
     enum CallFailure: Error {
@@ -59,6 +59,8 @@ final class GmailAPI: Sendable {
                 guard !hasRenewedToken else { throw .gmail(failure) }
                 hasRenewedToken = true
                 await tokens.invalidate(token)
+            case .refusal(.again(let failure, _, _)) where !call.isRepeatable:
+                throw .gmail(failure)
             case .refusal(.again(let failure, let atLeast, let scope)):
                 try await pause(after: failure, atLeast: atLeast, scope: scope, &schedule)
             }

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import Signing
 import Transport
 
 /// One call of the API: what is sent, what it costs, and what it is for.
@@ -16,6 +17,8 @@ struct GmailCall: Sendable {
     var answerLimitBytes = GmailCall.answerLimitBytes
     /// Beside success, answers that the caller wants to see.
     var acceptedStatuses: Set<Int> = []
+    /// Whether a second time does what the first did; a mail would be sent twice.
+    var isRepeatable = true
     /// What to check when Gmail calls the call invalid.
     let suspect: String
 
@@ -68,6 +71,13 @@ struct GmailCall: Sendable {
             method: .createLabel, verb: .post, path: "/labels", query: [("fields", "id,name")],
             body: try json(["name": name, "labelListVisibility": "labelShow", "messageListVisibility": "show"]),
             acceptedStatuses: [409], suspect: "check --quarantine-label")
+    }
+
+    /// Sends a mail; not repeatable.
+    static func send(_ raw: [UInt8]) throws(GmailFailure) -> GmailCall {
+        GmailCall(
+            method: .sendMessage, verb: .post, path: "/messages/send", query: [("fields", "id")],
+            body: try json(["raw": Base64URL.encode(raw)]), isRepeatable: false, suspect: "check the sender's address")
     }
 
     private struct Modification: Encodable {

@@ -1,6 +1,6 @@
 /// Quota units of each method (Gmail API reference, "Usage limits", regime of projects made since May 2026).
 enum GmailMethod: Sendable {
-    case getProfile, listMessages, getMessage, modifyMessage, batchModifyMessages, listLabels, createLabel
+    case getProfile, listMessages, getMessage, modifyMessage, batchModifyMessages, listLabels, createLabel, sendMessage
 
     var units: Int {
         switch self {
@@ -8,6 +8,7 @@ enum GmailMethod: Sendable {
         case .listMessages, .modifyMessage, .createLabel: 5
         case .getMessage: 20
         case .batchModifyMessages: 50
+        case .sendMessage: 100
         }
     }
 }

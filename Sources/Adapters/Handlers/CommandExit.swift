@@ -1,4 +1,4 @@
-package import Mail
+import Mail
 
 /// What the exit status of a handler command means (sysexits): 0 accepted; 65, 67, 68, 76, 77 rejected; all else deferred,
 /// so that nothing is lost by a broken handler.

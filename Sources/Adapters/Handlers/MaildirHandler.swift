@@ -48,7 +48,7 @@ package struct MaildirHandler: MessageHandler {
         let name = name(delivery)
         do {
             if access("\(path)/new/\(name)", F_OK) == 0 { return .accepted(receipt) }
-            if await current.contains(name, in: "\(path)/cur") { return .accepted(receipt) }
+            if try await current.contains(name, in: "\(path)/cur") { return .accepted(receipt) }
             try await blocking { try write(mail, name) }
             return .accepted(receipt)
         } catch let failure as TargetFailure {
@@ -80,10 +80,15 @@ package struct MaildirHandler: MessageHandler {
 
     private func write(_ mail: RawMail, _ name: String) throws {
         let temporary = "\(path)/tmp/\(name)"
-        // One process at a time delivers this key, so what stands there is the rest of an attempt that was cut off.
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        // One process at a time delivers this key, so what stands there is the rest of an attempt that was cut off; it
+        // may be one file with a mail that was delivered and filed elsewhere, so it is not written to.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create", temporary) }
-        defer { close(descriptor) }
+        defer {
+            close(descriptor)
+            unlink(temporary)
+        }
         try mail.content.forEachWindow { window in
             var done = 0
             while done < window.count {
@@ -95,7 +100,6 @@ package struct MaildirHandler: MessageHandler {
         }
         guard fsync(descriptor) == 0 else { throw failure("flush", temporary) }
         guard link(temporary, "\(path)/new/\(name)") == 0 || errno == EEXIST else { throw failure("link", temporary) }
-        unlink(temporary)
         let folder = open("\(path)/new", O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { throw failure("open", "\(path)/new") }
         defer { close(folder) }
@@ -115,14 +119,14 @@ private actor CurrentNames {
     private var names: Set<Substring> = []
     private var changed: [Int] = []
 
-    func contains(_ name: String, in folder: String) -> Bool {
+    func contains(_ name: String, in folder: String) throws -> Bool {
         var status = stat()
         guard stat(folder, &status) == 0 else { return false }
-        let now = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
-        if now != changed {
-            let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            names = Set(entries.map { $0.prefix { $0 != ":" } })
-            changed = now
+        let change = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+        if change != changed {
+            names = Set(try FileManager.default.contentsOfDirectory(atPath: folder).map { $0.prefix { $0 != ":" } })
+            // The clock of files ticks slowly: a change in this very second may be followed by one with the same time.
+            changed = time(nil) - change[0] > 1 ? change : []
         }
         return names.contains(name[...])
     }

@@ -5,8 +5,9 @@ import GRDB
 /// Each piece of work runs in its own savepoint: one that fails does not undo its neighbours.
 actor GroupCommit {
     private struct Entry: Sendable {
-        let work: @Sendable (Database) throws -> Void
-        let continuation: CheckedContinuation<Void, any Error>
+        /// Does the work; gives what hands over its result once the transaction is on disk.
+        let work: @Sendable (Database) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
     }
 
     private let writer: DatabasePool
@@ -15,10 +16,17 @@ actor GroupCommit {
 
     init(_ writer: DatabasePool) { self.writer = writer }
 
-    /// Runs `work` in a transaction; returns when it is on disk, throws what it threw.
-    func write(_ work: @escaping @Sendable (Database) throws -> Void) async throws {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.append(Entry(work: work, continuation: continuation))
+    /// Runs `work` in a transaction; returns when it is on disk, throws what it threw. Cancelling the caller changes
+    /// nothing: what was begun is written.
+    func write<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
+            queue.append(
+                Entry(
+                    work: { database in
+                        let value = try work(database)
+                        return { continuation.resume(returning: value) }
+                    },
+                    fail: { continuation.resume(throwing: $0) }))
             if !isDraining {
                 isDraining = true
                 Task { await drain() }
@@ -31,34 +39,29 @@ actor GroupCommit {
             let batch = queue
             queue = []
             do {
-                let failures = try await writer.write { database in
-                    try batch.map { try Self.run($0.work, in: database) }
+                let answers = try await writer.write { database in
+                    try batch.map { try Self.run($0, in: database) }
                 }
-                for (entry, failure) in zip(batch, failures) {
-                    if let failure {
-                        entry.continuation.resume(throwing: failure)
-                    } else {
-                        entry.continuation.resume()
-                    }
-                }
+                for answer in answers { answer() }
             } catch {
-                for entry in batch { entry.continuation.resume(throwing: error) }
+                for entry in batch { entry.fail(error) }
             }
         }
         isDraining = false
     }
 
-    /// Runs one piece of work in a savepoint; gives its failure, throws when the transaction itself is lost.
-    private static func run(_ work: (Database) throws -> Void, in database: Database) throws -> (any Error)? {
+    /// Runs one piece of work in a savepoint; gives its answer, throws when the transaction itself is lost.
+    private static func run(_ entry: Entry, in database: Database) throws -> @Sendable () -> Void {
         do {
+            var answer: @Sendable () -> Void = {}
             try database.inSavepoint {
-                try work(database)
+                answer = try entry.work(database)
                 return .commit
             }
-            return nil
+            return answer
         } catch {
             guard database.isInsideTransaction else { throw error }
-            return error
+            return { entry.fail(error) }
         }
     }
 }

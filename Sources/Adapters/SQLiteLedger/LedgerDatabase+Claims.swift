@@ -5,8 +5,11 @@ package import struct Foundation.Date
 
 /// Taking mails in hand and letting go of them.
 extension LedgerDatabase {
-    package func recover(_ mailbox: MailboxName, policy: RetryPolicy, now: Date) async throws(LedgerFailure) {
-        try await write("Taking up what an ended process left") { database in
+    package func recover(
+        _ mailbox: MailboxName, policy: RetryPolicy, now: Date
+    ) async throws(LedgerFailure) -> [LedgerEntry] {
+        let quarantined = try await write("Taking up what an ended process left") { database in
+            var quarantined: [LedgerEntry] = []
             let rows = try Row.fetchAll(
                 database, sql: "SELECT * FROM mail WHERE mailbox = ? AND state = 'claimed'", arguments: [mailbox.text])
             for row in rows {
@@ -24,23 +27,31 @@ extension LedgerDatabase {
                         isQuarantined ? Acknowledgement.Mark.quarantined.rawValue : nil,
                         row["sequence"] as Int,
                     ])
+                guard isQuarantined else { continue }
+                quarantined += try Row.fetchAll(
+                    database, sql: "SELECT * FROM mail WHERE sequence = ?", arguments: [row["sequence"] as Int]
+                ).map(LedgerRow.entry)
             }
+            return quarantined
         }
-        try await sweepBytes(mailbox, now: now)
+        if files.isSweepDue(now: now) { try await sweepBytes(mailbox, now: now) }
+        return quarantined
     }
 
-    package func claim(_ work: Work, now: Date) async throws(LedgerFailure) {
+    package func claim(_ work: Work, now: Date) async throws(LedgerFailure) -> Bool {
         try await write("Taking up \(work.key)") { database in
             try database.execute(
                 sql: """
                     INSERT INTO mail (mailbox, id, state, conversation, first_seen, updated)
                     VALUES (?, ?, 'claimed', ?, ?, ?)
-                    ON CONFLICT (mailbox, id) DO UPDATE SET state = 'claimed', updated = excluded.updated
+                    ON CONFLICT (mailbox, id) DO UPDATE SET state = 'claimed', attempts = ?, updated = excluded.updated
+                    WHERE state = ? AND generation = ?
                     """,
                 arguments: [
                     work.key.mailbox.text, work.key.id, work.conversation, now.timeIntervalSince1970,
-                    now.timeIntervalSince1970,
+                    now.timeIntervalSince1970, work.before.taken.attempts, work.before.state.rawValue, work.generation,
                 ])
+            return database.changesCount > 0
         }
     }
 
@@ -49,7 +60,7 @@ extension LedgerDatabase {
             if work.before.state == .new, work.generation == 0 {
                 try Self.remove(work.key, in: database)
             } else {
-                try Self.set(work.before, key: work.key, now: now, in: database)
+                try Self.set(work.before, of: work, now: now, in: database)
             }
         }
     }
@@ -60,45 +71,55 @@ extension LedgerDatabase {
                 try Self.remove(work.key, in: database)
                 return
             }
-            try Self.set(work.before.afterVanishing(), key: work.key, now: now, in: database)
+            try Self.set(work.before.afterVanishing(), of: work, now: now, in: database)
             try database.execute(
                 sql: """
                     UPDATE mail SET outcome = 'gone', code = 'gone', reason = ?, pending_mark = NULL
-                    WHERE mailbox = ? AND id = ?
+                    WHERE mailbox = ? AND id = ? AND generation = ?
                     """,
-                arguments: [ReasonCode.gone.meaning, work.key.mailbox.text, work.key.id])
+                arguments: [ReasonCode.gone.meaning, work.key.mailbox.text, work.key.id, work.generation])
         }
     }
 
     package func lookedAt(_ work: Work, now: Date) async throws(LedgerFailure) {
         try await write("Noting a look at \(work.key)") { database in
-            try Self.set(work.before, key: work.key, now: now, in: database)
             try database.execute(
                 sql: "UPDATE mail SET looked_at = ? WHERE mailbox = ? AND id = ?",
                 arguments: [now.timeIntervalSince1970, work.key.mailbox.text, work.key.id])
         }
     }
 
-    package func postpone(_ work: Work, until due: Date, now: Date) async throws(LedgerFailure) {
-        var next = work.before
-        next.state = .waiting
-        next.due = due
-        let standing = next
-        try await write("Letting \(work.key) wait for an earlier mail") { database in
-            try Self.postpone(work.key, conversation: work.conversation, standing, now: now, in: database)
+    package func markAgain(_ work: Work, now: Date) async throws(LedgerFailure) {
+        try await write("Marking \(work.key) once more") { database in
+            try database.execute(
+                sql: """
+                    UPDATE mail SET state = 'recorded', pending_mark = ?, updated = ?
+                    WHERE mailbox = ? AND id = ? AND generation = ? AND state = 'finished'
+                    """,
+                arguments: [
+                    Acknowledgement.Mark.alreadyHandled.rawValue, now.timeIntervalSince1970,
+                    work.key.mailbox.text, work.key.id, work.generation,
+                ])
         }
     }
 
-    static func postpone(
-        _ key: MessageKey, conversation: String?, _ standing: Lifecycle, now: Date, in database: Database
-    ) throws {
-        try database.execute(
-            sql: """
-                INSERT INTO mail (mailbox, id, state, conversation, first_seen, updated)
-                VALUES (?, ?, 'waiting', ?, ?, ?) ON CONFLICT (mailbox, id) DO NOTHING
-                """,
-            arguments: [key.mailbox.text, key.id, conversation, now.timeIntervalSince1970, now.timeIntervalSince1970])
-        try set(standing, key: key, now: now, in: database)
+    package func postpone(_ works: [Work], until due: Date, now: Date) async throws(LedgerFailure) {
+        guard let first = works.first else { return }
+        let seconds = now.timeIntervalSince1970
+        try await write("Letting \(first.key) wait for an earlier mail") { database in
+            for work in works {
+                try database.execute(
+                    sql: """
+                        INSERT INTO mail (mailbox, id, state, conversation, first_seen, updated)
+                        VALUES (?, ?, 'waiting', ?, ?, ?) ON CONFLICT (mailbox, id) DO NOTHING
+                        """,
+                    arguments: [work.key.mailbox.text, work.key.id, work.conversation, seconds, seconds])
+                var next = work.before.taken
+                next.state = .waiting
+                next.due = min(due, work.waitsUntil)
+                try Self.set(next, of: work, now: now, in: database)
+            }
+        }
     }
 
     package func keep(_ mail: RawMail, of work: Work) async throws(LedgerFailure) {
@@ -112,15 +133,16 @@ extension LedgerDatabase {
 
     package func bytes(_ hash: ContentHash) async throws(LedgerFailure) -> RawMail? { files.mail(hash) }
 
-    static func set(_ lifecycle: Lifecycle, key: MessageKey, now: Date, in database: Database) throws {
+    /// Nothing happens to a mail that a person has forgotten meanwhile: it is another generation.
+    static func set(_ lifecycle: Lifecycle, of work: Work, now: Date, in database: Database) throws {
         try database.execute(
             sql: """
                 UPDATE mail SET state = ?, attempts = ?, due = ?, suspect = ?, updated = ?
-                WHERE mailbox = ? AND id = ?
+                WHERE mailbox = ? AND id = ? AND generation = ?
                 """,
             arguments: [
                 lifecycle.state.rawValue, lifecycle.attempts, lifecycle.due?.timeIntervalSince1970,
-                lifecycle.isSuspect, now.timeIntervalSince1970, key.mailbox.text, key.id,
+                lifecycle.isSuspect, now.timeIntervalSince1970, work.key.mailbox.text, work.key.id, work.generation,
             ])
     }
 

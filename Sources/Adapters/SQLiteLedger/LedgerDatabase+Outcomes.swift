@@ -14,13 +14,13 @@ extension LedgerDatabase {
         let isKept = keepsBytes
         let key = record.work.key
         try await write("Recording the outcome of \(key)") { database in
-            try Self.set(record.step.lifecycle, key: key, now: now, in: database)
+            try Self.set(record.step.lifecycle, of: record.work, now: now, in: database)
             try database.execute(
                 sql: """
                     UPDATE mail SET message_id = ?, sender = ?, subject = ?, hash = coalesce(?, hash), fingerprint = ?,
                     outcome = ?, code = ?, reason = ?, receipt = ?, pending_mark = ?,
                     keeps_bytes = CASE WHEN ? THEN 1 WHEN ? THEN keeps_bytes ELSE 0 END
-                    WHERE mailbox = ? AND id = ?
+                    WHERE mailbox = ? AND id = ? AND generation = ?
                     """,
                 arguments: [
                     record.head.messageID?.text, record.head.from.first?.mail, record.head.subject,
@@ -28,16 +28,19 @@ extension LedgerDatabase {
                     record.step.outcome.rawValue, record.reason?.code.rawValue, record.reason?.text,
                     try LedgerRow.encoded(record.receipt), record.step.mark?.rawValue,
                     isKept, record.step.keepsBytes,
-                    key.mailbox.text, key.id,
+                    key.mailbox.text, key.id, record.work.generation,
                 ])
             // One report per mail, however often it is tried.
             guard let report = record.report, !record.work.isReported else { return }
             try database.execute(
                 sql: """
                     UPDATE mail SET report_state = 'due', report = ?, report_address = ?
-                    WHERE mailbox = ? AND id = ? AND report_state = 'none'
+                    WHERE mailbox = ? AND id = ? AND generation = ? AND report_state = 'none'
                     """,
-                arguments: [try LedgerRow.encoded(report), report.to.lowercased(), key.mailbox.text, key.id])
+                arguments: [
+                    try LedgerRow.encoded(report), report.to.lowercased(), key.mailbox.text, key.id,
+                    record.work.generation,
+                ])
         }
     }
 
@@ -83,12 +86,15 @@ extension LedgerDatabase {
                     AND pending_mark IS NULL ORDER BY sequence
                     """,
                 arguments: [mailbox.text])
-            let row = try rows.first { !skipped.contains(MessageKey(mailbox: mailbox, id: $0["id"])) }
-            guard let row, let message: OutgoingMessage = LedgerRow.decoded(row["report"]) else { return nil }
-            let entry = LedgerRow.entry(row)
-            return DueReport(
-                key: entry.key, idempotencyKey: entry.idempotencyKey, message: message, state: entry.report,
-                updated: LedgerRow.date(row["report_at"] ?? row["updated"]))
+            while let row = try rows.next() {
+                let entry = LedgerRow.entry(row)
+                guard !skipped.contains(entry.key), let message: OutgoingMessage = LedgerRow.decoded(row["report"])
+                else { continue }
+                return DueReport(
+                    key: entry.key, idempotencyKey: entry.idempotencyKey, message: message, state: entry.report,
+                    updated: LedgerRow.date(row["report_at"] ?? row["updated"]))
+            }
+            return nil
         }
     }
 

@@ -40,6 +40,17 @@ extension LedgerDatabase {
         }
     }
 
+    /// The entry of one mail; nil when it is not known.
+    package func entry(_ key: MessageKey) async throws(LedgerFailure) -> LedgerEntry? {
+        try await read("Reading the ledger") { try Self.row(key, in: $0).map(LedgerRow.entry) }
+    }
+
+    static func row(_ key: MessageKey, in database: Database) throws -> Row? {
+        try Row.fetchOne(
+            database, sql: "SELECT * FROM mail WHERE mailbox = ? AND id = ?",
+            arguments: [key.mailbox.text, key.id])
+    }
+
     /// Entries that a person may mean: the whole key, the provider's id, the Message-ID, or the hash.
     package func entries(named name: String) async throws(LedgerFailure) -> [LedgerEntry] {
         let bare = name.hasPrefix("<") && name.hasSuffix(">") ? String(name.dropFirst().dropLast()) : name
@@ -59,19 +70,28 @@ extension LedgerDatabase {
     ///
     /// Gives false for an accepted mail and one in hand: `forget` is for those.
     package func retry(_ entry: LedgerEntry, now: Date) async throws(LedgerFailure) -> Bool {
-        guard let next = entry.lifecycle.afterRetry(lastOutcome: entry.outcome, now: now) else { return false }
         try await write("Making \(entry.key) due") { database in
-            try Self.set(next, key: entry.key, now: now, in: database)
+            // A worker may have changed it since it was shown.
+            guard let row = try Self.row(entry.key, in: database) else { return false }
+            let current = LedgerRow.entry(row)
+            guard let next = current.lifecycle.afterRetry(lastOutcome: current.outcome, now: now) else { return false }
+            try Self.set(next, sequence: current.sequence, now: now, in: database)
             try database.execute(
-                sql: "UPDATE mail SET pending_mark = NULL WHERE mailbox = ? AND id = ?",
-                arguments: [entry.key.mailbox.text, entry.key.id])
+                sql: "UPDATE mail SET pending_mark = NULL WHERE sequence = ?", arguments: [current.sequence])
+            return true
         }
-        return true
     }
 
     /// Makes a mail new: the next run that meets it handles it as if for the first time.
+    ///
+    /// Throws a temporary `LedgerFailure` while a run has it in hand.
     package func forget(_ entry: LedgerEntry, now: Date) async throws(LedgerFailure) {
         try await write("Forgetting \(entry.key)") { database in
+            let state = try Self.row(entry.key, in: database).map { LedgerRow.lifecycle($0).state }
+            guard state != .claimed else {
+                throw LedgerFailure(
+                    isTemporary: true, text: "Forgetting \(entry.key): a run has it in hand right now. Try again later.")
+            }
             try database.execute(
                 sql: """
                     UPDATE mail SET generation = generation + 1, state = 'new', attempts = 0, due = NULL, suspect = 0,

@@ -66,9 +66,11 @@ package final class LedgerDatabase: Ledger {
     }
 
     /// Runs a write whose neighbours share its flush.
-    func write(_ doing: String, _ work: @escaping @Sendable (Database) throws -> Void) async throws(LedgerFailure) {
+    func write<Value: Sendable>(
+        _ doing: String, _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerFailure) -> Value {
         do {
-            try await commits.write(work)
+            return try await commits.write(work)
         } catch {
             throw Self.failure(error, doing)
         }

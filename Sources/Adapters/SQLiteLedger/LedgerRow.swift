@@ -38,14 +38,16 @@ enum LedgerRow {
             isSuspect: row["suspect"])
     }
 
-    static func work(_ row: Row, finishedAs: OutcomeName? = nil) -> Work {
+    /// `isLook`: a settled mail that may have been put back.
+    static func work(_ row: Row, isLook: Bool = false) -> Work {
         Work(
             key: MessageKey(mailbox: MailboxName(row["mailbox"]), id: row["id"]),
             generation: row["generation"],
             before: lifecycle(row),
             conversation: row["conversation"],
+            waitsUntil: date(row["first_seen"]).addingTimeInterval(LedgerDatabase.longestConversationWait),
             keptBytes: row["keeps_bytes"] ? (row["hash"] as String?).map { ContentHash(hexadecimal: $0) } : nil,
-            finishedAs: finishedAs,
+            finishedAs: isLook ? (row["outcome"] as String?).flatMap(OutcomeName.init) : nil,
             isReported: row["report_state"] != ReportState.none.rawValue)
     }
 

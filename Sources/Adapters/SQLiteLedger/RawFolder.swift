@@ -18,13 +18,20 @@ struct RawFolder: Sendable {
     /// Writes the bytes beside, flushes, gives them their name, flushes the folder.
     func store(_ mail: RawMail) throws(LedgerFailure) {
         let final = file(mail.hash)
-        if access(final, F_OK) == 0 { return }
+        // What is there already becomes young again, so that no sweep takes it before the row names it.
+        if utimensat(AT_FDCWD, final, nil, 0) != 0 { try make(final, of: mail) }
+        let folder = open(path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure("open", path) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw failure("flush", path) }
+    }
+
+    private func make(_ final: String, of mail: RawMail) throws(LedgerFailure) {
         let temporary = "\(final).\(getpid()).\(UInt32.random(in: .min ... .max))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("create", temporary) }
         defer { close(descriptor) }
         do {
-            var offset = 0
             try mail.content.forEachWindow { window in
                 var done = 0
                 while done < window.count {
@@ -33,17 +40,12 @@ struct RawFolder: Sendable {
                     guard count >= 0 else { throw failure("write", temporary) }
                     done += count
                 }
-                offset += window.count
             }
             guard fsync(descriptor) == 0, rename(temporary, final) == 0 else { throw failure("flush", temporary) }
         } catch {
             unlink(temporary)
             throw error as? LedgerFailure ?? LedgerFailure(isTemporary: true, text: "Keeping a mail: \(error)")
         }
-        let folder = open(path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure("open", path) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure("flush", path) }
     }
 
     /// The kept mail; nil when there is none with this hash.
@@ -59,10 +61,19 @@ struct RawFolder: Sendable {
             SpooledContent(file: SpoolFile(descriptor: descriptor), count: Int(status.st_size), hash: hash))
     }
 
+    /// Whether the last sweep is an hour ago: it reads the whole folder, and a pipe runs for every mail.
+    func isSweepDue(now: Date) -> Bool {
+        var status = stat()
+        guard stat(marker, &status) == 0 else { return true }
+        return abs(now.timeIntervalSince1970 - Double(status.st_mtim.tv_sec)) >= 3600
+    }
+
     /// Removes files that `isKept` does not know and that are older than a day: the rest of a crash, or no longer needed.
     func sweep(now: Date, isKept: (ContentHash) -> Bool) {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return }
-        for name in names {
+        _ = FileManager.default.createFile(atPath: marker, contents: nil)
+        try? FileManager.default.setAttributes([.modificationDate: now], ofItemAtPath: marker)
+        for name in names where !name.hasPrefix(".") {
             let hash = ContentHash(hexadecimal: String(name.prefix(64)))
             if name == "\(hash).eml", isKept(hash) { continue }
             var status = stat()
@@ -72,6 +83,8 @@ struct RawFolder: Sendable {
             unlink("\(path)/\(name)")
         }
     }
+
+    private var marker: String { "\(path)/.swept" }
 
     private func failure(_ operation: String, _ file: String) -> LedgerFailure {
         LedgerFailure(

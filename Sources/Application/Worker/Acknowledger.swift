@@ -34,6 +34,9 @@ actor Acknowledger {
                 let marked = try await mailbox.acknowledge(sending)
                 CrashPoint.acknowledged.pass()
                 await store(marked, of: sending)
+                guard marked.count < sending.count else { continue }
+                let text = "Marking mails at their source: \(sending.count - marked.count) of \(sending.count) were not."
+                failure = failure ?? .acknowledgement(SourceFailure(.unavailable(retryAfter: nil), text))
             } catch {
                 failure = failure ?? .acknowledgement(error)
             }

@@ -18,113 +18,151 @@ struct MailDesk: Sendable {
 
     private var parts: WorkerParts { run.parts }
 
-    /// Handles the mails of one conversation in their order; a deferred one holds up those behind it.
+    /// Handles the mails of one conversation in their order; a deferred one holds up those behind it for a while.
     func handle(_ chain: [(position: Int, work: Work)]) async {
-        for (index, item) in chain.enumerated() {
+        var held: Date?
+        for (position, work) in chain {
             guard !run.stop.isStopped, !Task.isCancelled, await !tally.hasFailed else {
                 await tally.leave()
                 return
             }
             do {
-                guard let due = try await handle(item.work, at: item.position) else { continue }
-                for later in chain[(index + 1)...] {
-                    let longest = run.now().addingTimeInterval(3600)
-                    try await parts.ledger.postpone(later.work, until: min(due, longest), now: run.now())
+                if let held, min(held, work.waitsUntil) > run.now() {
+                    try await parts.ledger.postpone([work], until: held, now: run.now())
+                } else if let due = try await handle(work, at: position) {
+                    held = max(held ?? due, due)
                 }
-                return
             } catch {
-                await tally.fail(WorkerRun.failure(error))
+                await tally.fail(Task.isCancelled ? .stopped : WorkerRun.failure(error))
                 return
             }
         }
     }
 
-    /// Handles one mail. Gives the time of the next attempt when it was deferred.
+    /// Handles one mail. Gives when it is tried again, if those behind it have to wait for that.
     private func handle(_ work: Work, at position: Int) async throws -> Date? {
-        let clock = ContinuousClock()
-        let start = clock.now
-        try await parts.ledger.claim(work, now: run.now())
+        let attempt = Attempt(work: work, position: position, started: ContinuousClock().now)
+        if work.finishedAs != nil { return try await look(attempt) }
+        return try await claimed(attempt) {
+            switch try await fetch(work) {
+            case .gone, .noLongerMatches:
+                try await parts.ledger.vanished(work, now: run.now())
+                await tally.take()
+                await tally.count(.gone)
+                return nil
+            case .tooLarge(let bytes):
+                await tally.take()
+                return try await settle(attempt, .rejected(tooLarge(work, bytes), report: nil), Head(), nil, nil)
+            case .message(let mail, _):
+                return try await handle(attempt, mail)
+            }
+        }
+    }
+
+    /// A settled mail matches again: handles it when a person put it back, else only notes the look.
+    private func look(_ attempt: Attempt) async throws -> Date? {
+        let work = attempt.work
+        switch try await fetch(work) {
+        case .message(let mail, isUnread: true):
+            if work.finishedAs == .accepted || work.finishedAs == .alreadyHandled {
+                try await putBack(attempt, mail)
+                return nil
+            }
+            return try await claimed(attempt) { try await handle(attempt, mail) }
+        case .noLongerMatches:
+            // The listing lags behind; it means something only once the mail is there again.
+            return nil
+        case .message(_, isUnread: false), .gone, .tooLarge:
+            try await parts.ledger.lookedAt(work, now: run.now())
+            return nil
+        }
+    }
+
+    /// Takes a mail in hand for the time of `body`; lets go of it when `body` fails.
+    private func claimed(_ attempt: Attempt, _ body: () async throws -> Date?) async throws -> Date? {
+        guard try await parts.ledger.claim(attempt.work, now: run.now()) else { return nil }
         CrashPoint.claimed.pass()
         do {
-            let attempt = Attempt(work: work, position: position, started: start)
-            let due = try await handle(attempt)
-            await inHand.leave(position)
+            let due = try await body()
+            await inHand.leave(attempt.position)
             return due
         } catch {
-            await inHand.leave(position)
-            // A cancelled mail may be half applied: it stays claimed, so that the next run treats it as a suspect.
-            if !(error is CancellationError), !Task.isCancelled { try await parts.ledger.release(work, now: run.now()) }
+            await inHand.leave(attempt.position)
+            // A mail that may be half applied stays claimed, so that the next run treats it as a suspect.
+            if error is CutOff { throw CancellationError() }
+            try await parts.ledger.release(attempt.work, now: run.now())
             throw error
         }
     }
 
-    private func handle(_ attempt: Attempt) async throws -> Date? {
-        let work = attempt.work
-        let fetched = try await fetch(work)
-        CrashPoint.fetched.pass()
-        switch fetched {
-        case .gone:
-            try await parts.ledger.vanished(work, now: run.now())
-            return await vanish(work)
-        case .noLongerMatches:
-            guard work.finishedAs == nil else {
-                try await parts.ledger.lookedAt(work, now: run.now())
-                return nil
-            }
-            try await parts.ledger.vanished(work, now: run.now())
-            return await vanish(work)
-        case .tooLarge(let bytes):
-            await tally.take()
-            let size = bytes.map { "\($0) bytes" } ?? "more"
-            let reason = Reason(
-                .tooLarge,
-                "The mail has \(size), the limit is \(run.options.maximumMailBytes) bytes (--max-mail-size). "
-                    + "It stays at its source; raise the limit and use `mailworker mails retry \(work.key)`.")
-            return try await settle(attempt, .rejected(reason, report: nil), Head(), nil, nil)
-        case .message(let mail, let isUnread):
-            if work.finishedAs != nil, !isUnread {
-                try await parts.ledger.lookedAt(work, now: run.now())
-                return nil
-            }
-            await tally.take()
-            return try await handle(attempt, mail)
-        }
-    }
-
     private func handle(_ attempt: Attempt, _ mail: RawMail) async throws -> Date? {
+        CrashPoint.fetched.pass()
         let work = attempt.work
         if work.before.isSuspect { try await parts.ledger.keep(mail, of: work) }
         let head = parts.parser.head(mail)
         let fingerprint = try parts.fingerprint(of: mail, head)
-        if work.finishedAs == .accepted || work.finishedAs == .alreadyHandled {
-            let text =
-                "An accepted mail was marked unread again; it is not handled twice. "
-                + "`mailworker mails forget \(work.key)` makes it new."
-            return try await repeated(attempt, Reason(.putBack, text), head, mail, fingerprint, receipt: nil)
-        }
         let references = head.references + head.inReplyTo
         await inHand.enter(
             attempt.position, messageID: head.messageID, fingerprint: fingerprint, references: Set(references))
-        if let due = try await parts.ledger.isDeferred(anyOf: references, in: work.key.mailbox),
-            work.before.attempts == 0,
-            work.before.state == .new, due > run.now()
-        {
-            let longest = run.now().addingTimeInterval(3600)
-            try await parts.ledger.postpone(work, until: min(due, longest), now: run.now())
-            return nil
-        }
+        if let held = try await hold(work, references) { return held }
+        await tally.take()
         if let known = try await parts.ledger.copy(of: fingerprint, in: work.key.mailbox, besides: work.key) {
             let text =
                 "A copy of \(known.key), which was accepted. `mailworker mails forget \(known.key)` and "
                 + "`mailworker mails forget \(work.key)` make them new."
-            return try await repeated(attempt, Reason(.copy, text), head, mail, fingerprint, receipt: known.receipt)
+            let step = work.before.taken.afterRepetition()
+            try await record(
+                attempt, step, head, mail, fingerprint, reason: Reason(.copy, text), receipt: known.receipt, report: nil)
+            return nil
         }
-        let delivery = Delivery(
-            key: work.key, idempotencyKey: IdempotencyKey(work.key, generation: work.generation), head: head,
-            attempt: work.before.attempts + 1)
-        let outcome = try await parts.handler.deliver(mail, delivery)
-        CrashPoint.applied.pass()
+        let outcome = try await deliver(attempt, mail, head)
         return try await settle(attempt, outcome, head, mail, fingerprint)
+    }
+
+    private func deliver(_ attempt: Attempt, _ mail: RawMail, _ head: Head) async throws -> HandlingOutcome {
+        let work = attempt.work
+        try Task.checkCancellation()
+        do {
+            let outcome = try await parts.handler.deliver(
+                mail,
+                Delivery(
+                    key: work.key, idempotencyKey: work.idempotencyKey, head: head,
+                    attempt: work.before.taken.attempts + 1))
+            CrashPoint.applied.pass()
+            return outcome
+        } catch {
+            throw Task.isCancelled ? CutOff() : error
+        }
+    }
+
+    /// Lets a mail wait when one that it answers was deferred. A pipe's caller waits by itself.
+    private func hold(_ work: Work, _ references: [MessageID]) async throws -> Date? {
+        guard run.options.policy.waits, run.now() < work.waitsUntil,
+            let due = try await parts.ledger.isDeferred(anyOf: references, in: work.key.mailbox), due > run.now()
+        else { return nil }
+        try await parts.ledger.postpone([work], until: due, now: run.now())
+        return due
+    }
+
+    /// An accepted mail was put back: it is marked again, and nothing else.
+    private func putBack(_ attempt: Attempt, _ mail: RawMail) async throws {
+        let key = attempt.work.key
+        let text =
+            "An accepted mail was marked unread again; it is not handled twice. "
+            + "`mailworker mails forget \(key)` makes it new."
+        try await parts.ledger.markAgain(attempt.work, now: run.now())
+        await tally.take()
+        await tell(
+            attempt, .alreadyHandled, mark: .alreadyHandled, parts.parser.head(mail), reason: Reason(.putBack, text),
+            receipt: nil, report: nil)
+    }
+
+    private func tooLarge(_ work: Work, _ bytes: Int?) -> Reason {
+        let size = bytes.map { "has \($0) bytes" } ?? "is too large"
+        return Reason(
+            .tooLarge,
+            "The mail \(size), the limit is \(run.options.maximumMailBytes) bytes (--max-mail-size). "
+                + "It stays at its source; raise the limit and use `mailworker mails retry \(work.key)`.")
     }
 
     private func fetch(_ work: Work) async throws -> Fetched {
@@ -136,18 +174,11 @@ struct MailDesk: Sendable {
             work.key, limitBytes: run.options.maximumMailBytes, mustMatch: isNew)
     }
 
-    private func vanish(_ work: Work) async -> Date? {
-        await tally.take()
-        await tally.count(.gone)
-        return nil
-    }
-
     private func settle(
         _ attempt: Attempt, _ outcome: HandlingOutcome, _ head: Head, _ mail: RawMail?, _ fingerprint: ContentHash?
     ) async throws -> Date? {
-        // An attempt at a mail put back begins anew.
-        let before = attempt.work.finishedAs == nil ? attempt.work.before : Lifecycle(state: .new)
-        let step = before.after(outcome, policy: run.options.policy, now: run.now(), jitter: run.jitter())
+        let step = attempt.work.before.taken.after(
+            outcome, policy: run.options.policy, now: run.now(), jitter: run.jitter())
         let summary = outcome.summary
         try await record(
             attempt, step, head, mail, fingerprint, reason: summary.reason, receipt: summary.receipt,
@@ -156,37 +187,35 @@ struct MailDesk: Sendable {
         return step.lifecycle.due
     }
 
-    private func repeated(
-        _ attempt: Attempt, _ reason: Reason, _ head: Head, _ mail: RawMail, _ fingerprint: ContentHash,
-        receipt: Receipt?
-    ) async throws -> Date? {
-        try await record(
-            attempt, attempt.work.before.afterRepetition(), head, mail, fingerprint, reason: reason, receipt: receipt,
-            report: nil)
-        return nil
-    }
-
     private func record(
         _ attempt: Attempt, _ step: Lifecycle.Step, _ head: Head, _ mail: RawMail?, _ fingerprint: ContentHash?,
         reason: Reason?, receipt: Receipt?, report: OutgoingMessage?
     ) async throws {
-        let key = attempt.work.key
         try await parts.ledger.record(
             OutcomeRecord(
                 work: attempt.work, step: step, head: head, hash: mail?.hash, fingerprint: fingerprint, reason: reason,
                 receipt: receipt, report: report, mail: mail),
             now: run.now())
         CrashPoint.recorded.pass()
-        await tally.count(step.outcome)
-        if let mark = step.mark { await acknowledger.add([Acknowledgement(key: key, mark: mark)]) }
+        await tell(attempt, step.outcome, mark: step.mark, head, reason: reason, receipt: receipt, report: report)
+    }
+
+    /// Counts and shows an outcome that is recorded, and hands on what is to be done at the source.
+    private func tell(
+        _ attempt: Attempt, _ outcome: OutcomeName, mark: Acknowledgement.Mark?, _ head: Head, reason: Reason?,
+        receipt: Receipt?, report: OutgoingMessage?
+    ) async {
+        let key = attempt.work.key
+        await tally.count(outcome)
+        if let mark { await acknowledger.add([Acknowledgement(key: key, mark: mark)]) }
         run.logger.info(
             "mail handled",
             metadata: [
-                "key": "\(key)", "outcome": "\(step.outcome.rawValue)", "code": "\(reason?.code.rawValue ?? "")",
+                "key": "\(key)", "outcome": "\(outcome.rawValue)", "code": "\(reason?.code.rawValue ?? "")",
             ])
         await run.onEvent(
             MailEvent(
-                key: key, head: head, outcome: step.outcome, reason: reason, receipt: receipt, report: report,
+                key: key, head: head, outcome: outcome, reason: reason, receipt: receipt, report: report,
                 duration: ContinuousClock().now - attempt.started))
     }
 }
@@ -197,3 +226,6 @@ struct Attempt: Sendable {
     let position: Int
     let started: ContinuousClock.Instant
 }
+
+/// The handler was cancelled with the mail in its hands: what it did is not known.
+private struct CutOff: Error {}

@@ -12,6 +12,7 @@ struct ReportDelivery: Sendable {
 
     let parts: WorkerParts
     let options: WorkerOptions
+    let stop: StopSignal
     let logger: Logger
     let now: @Sendable () -> Date
 
@@ -19,28 +20,41 @@ struct ReportDelivery: Sendable {
         guard let postbox = parts.postbox else { return }
         var skipped: Set<MessageKey> = []
         do {
-            while !Task.isCancelled,
+            while !stop.isStopped, !Task.isCancelled,
                 let report = try await parts.ledger.nextReport(parts.mailbox.name, besides: skipped)
             {
-                if try await !deliver(report, through: postbox, tally) { skipped.insert(report.key) }
+                switch try await deliver(report, through: postbox, tally) {
+                case .settled: break
+                case .later: skipped.insert(report.key)
+                case .outage: return
+                }
             }
         } catch {
-            await tally.fail(WorkerRun.failure(error))
+            await tally.fail(Task.isCancelled ? .stopped : WorkerRun.failure(error))
         }
     }
 
-    /// Sends one report; false when it is left for a later run.
-    private func deliver(_ report: DueReport, through postbox: any Postbox, _ tally: Tally) async throws -> Bool {
+    /// What came of one report.
+    private enum Delivered {
+        case settled
+        /// Left for a later run.
+        case later
+        /// The way out is closed, for this report and those behind it.
+        case outage
+    }
+
+    private func deliver(_ report: DueReport, through postbox: any Postbox, _ tally: Tally) async throws -> Delivered {
         do {
             if report.state == .sending {
                 switch try await postbox.hasSent(key: report.idempotencyKey) {
                 case true?: return try await settle(report, .sent)
                 case nil: return try await settle(report, .sentUnknown)
                 case false?:
-                    guard now().timeIntervalSince(report.updated) > Self.searchLag else { return false }
+                    guard now().timeIntervalSince(report.updated) > Self.searchLag else { return .later }
                 }
+            } else if try await isOverLimit(report) {
+                return try await settle(report, .none)
             }
-            if try await isOverLimit(report) { return try await settle(report, .none) }
             _ = try await settle(report, .sending)
             CrashPoint.reportSending.pass()
             try await postbox.send(report.message, key: report.idempotencyKey)
@@ -48,15 +62,24 @@ struct ReportDelivery: Sendable {
             await tally.countReport(wasSent: true)
             return try await settle(report, .sent)
         } catch let error as SourceFailure {
-            logger.error(
-                "a report to the sender could not be sent",
-                metadata: ["key": "\(report.key)", "error": "\(error.text)"])
-            await tally.countReport(wasSent: false)
-            switch error.kind {
-            // It may have left before the answer was lost: it stays `sending`, and the next run asks.
-            case .cancelled, .unavailable: return false
-            default: return try await settle(report, .none)
-            }
+            return try await failed(report, error, tally)
+        }
+    }
+
+    private func failed(_ report: DueReport, _ error: SourceFailure, _ tally: Tally) async throws -> Delivered {
+        logger.error(
+            "a report to the sender could not be sent",
+            metadata: ["key": "\(report.key)", "error": "\(error.text)"])
+        await tally.countReport(wasSent: false)
+        switch error.kind {
+        case .cancelled, .unavailable:
+            // The answer may have been lost, not the report: it stays `sending`, and the next run looks.
+            return .outage
+        case .credentials, .configuration:
+            if report.state == .due { _ = try await settle(report, .due) }
+            return .outage
+        case .refused:
+            return try await settle(report, report.state == .sending ? .sentUnknown : .none)
         }
     }
 
@@ -69,8 +92,8 @@ struct ReportDelivery: Sendable {
         return true
     }
 
-    private func settle(_ report: DueReport, _ state: ReportState) async throws -> Bool {
+    private func settle(_ report: DueReport, _ state: ReportState) async throws -> Delivered {
         try await parts.ledger.setReport(report.key, state, now: now())
-        return true
+        return .settled
     }
 }

@@ -1,6 +1,6 @@
 package import Foundation
 package import Logging
-package import Mail
+import Mail
 import Observability
 
 /// One run over one mailbox: what is left from before, then what matches and is due, oldest first; each mail is claimed,
@@ -42,7 +42,7 @@ package struct WorkerRun: Sendable {
         do {
             try await work(tally, acknowledger)
         } catch {
-            await tally.fail(Self.failure(error))
+            await tally.fail(Task.isCancelled ? .stopped : Self.failure(error))
         }
         var result = await tally.result
         result.summary.acknowledged = await acknowledger.acknowledged
@@ -60,7 +60,9 @@ package struct WorkerRun: Sendable {
 
     private func work(_ tally: Tally, _ acknowledger: Acknowledger) async throws {
         let name = parts.mailbox.name
-        try await parts.ledger.recover(name, policy: options.policy, now: now())
+        for entry in try await parts.ledger.recover(name, policy: options.policy, now: now()) {
+            await show(entry, as: .quarantined, entry.reason, tally)
+        }
         let lost = try await parts.ledger.pendingAcknowledgements(name)
         if !lost.isEmpty {
             logger.notice("acknowledging what an earlier run could not", metadata: ["mails": "\(lost.count)"])
@@ -81,26 +83,28 @@ package struct WorkerRun: Sendable {
         }
         if Task.isCancelled { throw CancellationError() }
         await acknowledger.flush()
-        await ReportDelivery(parts: parts, options: options, logger: logger, now: now).run(tally)
+        await ReportDelivery(parts: parts, options: options, stop: stop, logger: logger, now: now).run(tally)
         if stop.isStopped, await tally.leftOver { throw RunFailure.stopped }
     }
 
     /// Matches that are settled: a source that hands over one mail at a time wants to hear what became of it.
     private func report(_ known: [LedgerEntry], _ tally: Tally) async {
-        guard !options.policy.waits else { return }
         for entry in known {
             let isQuarantined = entry.lifecycle.state == .quarantined
-            let outcome = isQuarantined ? OutcomeName.quarantined : .alreadyHandled
-            await tally.take()
-            await tally.count(outcome)
-            let head = Head(
-                messageID: entry.messageID, from: entry.from.map { [Address(name: nil, mail: $0)] } ?? [],
-                subject: entry.subject)
-            await onEvent(
-                MailEvent(
-                    key: entry.key, head: head, outcome: outcome,
-                    reason: Reason(.copy, settledText(entry)), receipt: entry.receipt, duration: .zero))
+            await show(
+                entry, as: isQuarantined ? .quarantined : .alreadyHandled, Reason(.copy, settledText(entry)), tally)
         }
+    }
+
+    private func show(_ entry: LedgerEntry, as outcome: OutcomeName, _ reason: Reason?, _ tally: Tally) async {
+        await tally.take()
+        await tally.count(outcome)
+        let head = Head(
+            messageID: entry.messageID, from: entry.from.map { [Address(name: nil, mail: $0)] } ?? [],
+            subject: entry.subject)
+        await onEvent(
+            MailEvent(
+                key: entry.key, head: head, outcome: outcome, reason: reason, receipt: entry.receipt, duration: .zero))
     }
 
     private func settledText(_ entry: LedgerEntry) -> String {
@@ -112,23 +116,12 @@ package struct WorkerRun: Sendable {
         return "The same bytes were \(outcome) before. `mailworker mails forget \(entry.key)` makes them new."
     }
 
-    /// Suspects one at a time, then conversations side by side, each in its own order.
+    /// Conversations side by side, each in its own order; first, one at a time, those that a suspect belongs to.
     private func takeUp(_ work: [Work], _ tally: Tally, _ acknowledger: Acknowledger) async {
         let desk = MailDesk(run: self, tally: tally, acknowledger: acknowledger)
-        let suspects = work.filter(\.before.isSuspect)
-        for (position, suspect) in suspects.enumerated() {
-            await desk.handle([(position, suspect)])
-        }
-        var chains: [[(position: Int, work: Work)]] = []
-        var chainOf: [String: Int] = [:]
-        for (position, item) in work.enumerated() where !item.before.isSuspect {
-            if let conversation = item.conversation, let chain = chainOf[conversation] {
-                chains[chain].append((position, item))
-            } else {
-                if let conversation = item.conversation { chainOf[conversation] = chains.count }
-                chains.append([(position, item)])
-            }
-        }
+        let all = Self.chains(work)
+        for chain in all where Self.hasSuspect(chain) { await desk.handle(chain) }
+        let chains = all.filter { !Self.hasSuspect($0) }
         let window = max(1, options.inFlight)
         await withTaskGroup(of: Void.self) { group in
             for (number, chain) in chains.enumerated() {
@@ -136,6 +129,26 @@ package struct WorkerRun: Sendable {
                 group.addTask { await desk.handle(chain) }
             }
         }
+    }
+
+    /// Mails of one conversation in one chain. A mail that is only looked at has a chain of its own: it waits for nobody.
+    private static func chains(_ work: [Work]) -> [[(position: Int, work: Work)]] {
+        var chains: [[(position: Int, work: Work)]] = []
+        var chainOf: [String: Int] = [:]
+        for (position, item) in work.enumerated() {
+            let conversation = item.finishedAs == nil ? item.conversation : nil
+            if let conversation, let chain = chainOf[conversation] {
+                chains[chain].append((position, item))
+            } else {
+                if let conversation { chainOf[conversation] = chains.count }
+                chains.append([(position, item)])
+            }
+        }
+        return chains
+    }
+
+    private static func hasSuspect(_ chain: [(position: Int, work: Work)]) -> Bool {
+        chain.contains { $0.work.before.isSuspect }
     }
 
     static func failure(_ error: any Error) -> RunFailure {

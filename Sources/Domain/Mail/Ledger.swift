@@ -4,22 +4,27 @@ package import struct Foundation.Date
 ///
 /// All of it throws `LedgerFailure`.
 package protocol Ledger: Sendable {
-    /// Mails that were in hand when a process died become suspects. Called once, with the mailbox locked.
-    func recover(_ mailbox: MailboxName, policy: RetryPolicy, now: Date) async throws(LedgerFailure)
+    /// Mails that were in hand when a process died become suspects. Called once per run, with the mailbox locked.
+    ///
+    /// Gives those that are quarantined now, because they were alone in hand too often.
+    func recover(_ mailbox: MailboxName, policy: RetryPolicy, now: Date) async throws(LedgerFailure) -> [LedgerEntry]
 
     /// The mails to take up now, oldest first: waiting ones whose time has come, and matches that are not known.
     ///
     /// `listed` is what the source lists, oldest first. Of one conversation, a later mail waits for an earlier one that
-    /// was deferred, at most an hour. A finished mail that matches again `putBackAfter` its acknowledgement is taken up
+    /// was deferred, at most an hour. A settled mail that matches again `putBackAfter` its acknowledgement is looked at
     /// once more, beyond the limit, to see whether a person put it back. A pipe (`onlyListed`) means its own mail alone,
-    /// also one that was rejected before.
+    /// whenever it is due, also one that was rejected before.
     func select(
         _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
         putBackAfter: Duration, now: Date
     ) async throws(LedgerFailure) -> Selection
 
     /// Takes a mail in hand; the row is there afterwards.
-    func claim(_ work: Work, now: Date) async throws(LedgerFailure)
+    ///
+    /// False when the mail no longer stands as `work` says, because a person retried or forgot it meanwhile, or because
+    /// it was taken up before: then it is not in hand.
+    func claim(_ work: Work, now: Date) async throws(LedgerFailure) -> Bool
 
     /// Lets go of a mail without an attempt: it stands as before the claim.
     func release(_ work: Work, now: Date) async throws(LedgerFailure)
@@ -27,16 +32,19 @@ package protocol Ledger: Sendable {
     /// Removes a new mail that no longer matches, or ends an older one that is gone.
     func vanished(_ work: Work, now: Date) async throws(LedgerFailure)
 
-    /// Notes that a finished mail was looked at and had not been put back.
+    /// Notes that a settled mail was looked at and had not been put back; it is not looked at again.
     func lookedAt(_ work: Work, now: Date) async throws(LedgerFailure)
 
-    /// A mail waits for an earlier one of its conversation, without an attempt counted.
-    func postpone(_ work: Work, until due: Date, now: Date) async throws(LedgerFailure)
+    /// An accepted mail was put back: it is to be marked once more, its outcome stands.
+    func markAgain(_ work: Work, now: Date) async throws(LedgerFailure)
 
-    /// Whether one of these mails waits after a deferral: then an answer to it waits as well, at most an hour.
+    /// Mails wait for an earlier one of their conversation, without an attempt counted; in hand or not.
+    func postpone(_ works: [Work], until due: Date, now: Date) async throws(LedgerFailure)
+
+    /// When the last of these mails that wait after a deferral is due; nil when none does. An answer to it waits as well.
     func isDeferred(anyOf references: [MessageID], in mailbox: MailboxName) async throws(LedgerFailure) -> Date?
 
-    /// The accepted or ignored mail of this mailbox with the same fingerprint; nil when there is none.
+    /// The accepted mail of this mailbox with the same fingerprint; nil when there is none.
     func copy(of fingerprint: ContentHash, in mailbox: MailboxName, besides key: MessageKey)
         async throws(LedgerFailure) -> LedgerEntry?
 
@@ -49,7 +57,7 @@ package protocol Ledger: Sendable {
     /// What has an outcome and is not yet marked at its source.
     func pendingAcknowledgements(_ mailbox: MailboxName) async throws(LedgerFailure) -> [Acknowledgement]
 
-    /// These are marked at their source; `changesSource`: keys whose mark made them read or moved them.
+    /// These are marked at their source; `marked`: those of them whose mark made them read or moved them.
     func acknowledged(_ keys: Set<MessageKey>, marked: Set<MessageKey>, now: Date) async throws(LedgerFailure)
 
     /// The next report that is to be sent for a mail whose acknowledgement is done.
@@ -70,9 +78,9 @@ package protocol Ledger: Sendable {
 
 /// What is to be taken up, and what matches but needs nothing.
 package struct Selection: Sendable, Equatable {
-    /// Suspects first, then the others, each oldest first.
+    /// Suspects first, then the others, each oldest first; then settled mails that are looked at.
     package var work: [Work]
-    /// Matches that are finished or quarantined, in the order of the listing.
+    /// For a pipe: its mail when that is finished or quarantined and not taken up.
     package var known: [LedgerEntry]
 
     package init(work: [Work], known: [LedgerEntry]) {

@@ -62,7 +62,7 @@ struct Session: Sendable {
         await DryRun(
             mailbox: mailbox, handler: handler, parser: parser,
             isKnown: { key in
-                guard let entry = try? await ledger?.entries(named: key.description).first else { return false }
+                guard let entry = try? await ledger?.entry(key) else { return false }
                 return entry.lifecycle.state == .finished || entry.lifecycle.state == .quarantined
             },
             options: options, onEvent: { await printer.show($0) }

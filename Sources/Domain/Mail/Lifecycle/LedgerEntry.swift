@@ -68,23 +68,28 @@ package struct Work: Sendable, Equatable {
     /// As it stands before the claim.
     package var before: Lifecycle
     package var conversation: String?
+    /// Until when it may wait for earlier mails of its conversation.
+    package var waitsUntil: Date
     /// Bytes kept from an earlier attempt.
     package var keptBytes: ContentHash?
-    /// Set when the mail was finished, its source marked, and it matches again: it may have been put back.
+    /// Set when the mail was settled, its source marked, and it matches again: it may have been put back.
     package var finishedAs: OutcomeName?
     /// The report of an earlier attempt was sent, or is to be: no second one.
     package var isReported: Bool
 
     package init(
-        key: MessageKey, generation: Int, before: Lifecycle, conversation: String?, keptBytes: ContentHash?,
-        finishedAs: OutcomeName?, isReported: Bool
+        key: MessageKey, generation: Int, before: Lifecycle, conversation: String?, waitsUntil: Date,
+        keptBytes: ContentHash?, finishedAs: OutcomeName?, isReported: Bool
     ) {
         self.key = key
         self.generation = generation
         self.before = before
         self.conversation = conversation
+        self.waitsUntil = waitsUntil
         self.keptBytes = keptBytes
         self.finishedAs = finishedAs
         self.isReported = isReported
     }
+
+    package var idempotencyKey: IdempotencyKey { IdempotencyKey(key, generation: generation) }
 }

@@ -33,6 +33,12 @@ package struct Lifecycle: Sendable, Equatable {
         package var keepsBytes: Bool
     }
 
+    /// As it stands once it is claimed: a mail that was settled and is taken up once more begins anew.
+    package var taken: Lifecycle {
+        let isSettled = state == .finished || state == .quarantined
+        return Lifecycle(state: .claimed, attempts: isSettled ? 0 : attempts, isSuspect: isSuspect)
+    }
+
     /// A handler's outcome, for a mail that is claimed. `jitter` is uniform in -0.5 ... 0.5.
     package func after(
         _ outcome: HandlingOutcome, policy: RetryPolicy, now: Date, jitter: Double
@@ -51,8 +57,9 @@ package struct Lifecycle: Sendable, Equatable {
         case .deferred(_, let retryAfter):
             let pause = policy.pause(
                 after: attempts + 1, first: policy.deferredFirst, longest: policy.deferredLongest, jitter: jitter)
-            return again(
-                .deferred, policy, now, keeps: true, pause: max(pause, policy.waits ? retryAfter ?? .zero : .zero))
+            // A target may ask for more time, but not put a mail off for ever.
+            let asked = policy.waits ? min(retryAfter ?? .zero, policy.deferredLongest) : .zero
+            return again(.deferred, policy, now, keeps: true, pause: max(pause, asked))
         }
     }
 
