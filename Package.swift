@@ -26,6 +26,7 @@ let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let httpServer: [Target.Dependency] = [
     .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -64,7 +65,7 @@ var targets: [Target] = [
         [
             "Mail", "Tracking", "Intake", "Threading", "Observability", "Transport", "Signing", "MIME", "Text",
             "GoogleAuthorization", "Gmail", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
-            arguments, log, lifecycle,
+            arguments, log, lifecycle, signals,
         ]),
     .executableTarget(
         name: "mailworker", dependencies: ["Commands"], path: "Sources/Application/mailworker"),

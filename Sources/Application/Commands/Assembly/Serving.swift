@@ -1,3 +1,5 @@
+import UnixSignals
+import Logging
 import Dispatch
 import Foundation
 import ServiceLifecycle
@@ -12,7 +14,7 @@ extension Assembly {
         let work = Work(grace: grace, exitOnTimeout: exitOnTimeout, body: body)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: work, successTerminationBehavior: .gracefullyShutdownGroup)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLogger)
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "mailworker.service") { _ in SwiftLogNoOpLogHandler() })
         configuration.maximumGracefulShutdownDuration = grace
         do {
             try await ServiceGroup(configuration: configuration).run()

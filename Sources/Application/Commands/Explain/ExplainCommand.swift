@@ -1,3 +1,5 @@
+import MIME
+import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail

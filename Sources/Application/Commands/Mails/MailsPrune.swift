@@ -1,3 +1,4 @@
+import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail

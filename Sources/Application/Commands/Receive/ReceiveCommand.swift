@@ -1,3 +1,4 @@
+import Transport
 import ArgumentParser
 
 /// One run, then the end.

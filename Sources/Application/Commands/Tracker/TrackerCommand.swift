@@ -1,3 +1,4 @@
+import SQLiteLedger
 import ArgumentParser
 import EmbeddedTracker
 import Foundation

@@ -1,3 +1,4 @@
+import EmbeddedTracker
 import ArgumentParser
 
 /// Makes a tracker that can be used at once.

@@ -16,7 +16,7 @@ struct TrackerShow: RunnableCommand {
             throw CommandFailure(
                 .usage, "Showing work package #\(id): there is none. `mailworker tracker list` shows all numbers.")
         }
-        StandardOutput.write(found.dataValue.json + "\n")
+        StandardOutput.write(found.json)
         return .done
     }
 }

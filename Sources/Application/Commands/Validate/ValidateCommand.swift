@@ -1,3 +1,6 @@
+import Transport
+import Gmail
+import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail
