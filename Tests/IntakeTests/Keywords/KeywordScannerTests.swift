@@ -121,4 +121,11 @@ import Tracking
     @Test func `given the line as it is reported, when scanned, then it is trimmed`() {
         #expect(scan("Status: New \u{A0}").used[.attribute(.status)]?.line == "Status: New")
     }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `given a line of colons and a million blanks, when scanned, then the time is bounded`() {
+        let line = String(repeating: "Status: :", count: 50) + String(repeating: " ", count: 1_000_000)
+        #expect(scan(line).used[.attribute(.status)]?.lineIndex == 0)
+        #expect(scan(String(repeating: "a:", count: 50) + line).candidates.isEmpty)
+    }
 }

@@ -36,16 +36,12 @@ package struct KeywordScanner {
         let head = text.prefix(Self.maximumLabelLength + Self.bold.count + 1)
         // A custom field's name may hold a colon itself, so the first colon that ends a known label counts.
         for colon in head.indices where head[colon] == ":" || head[colon] == "：" {
-            var label = text[..<colon]
-            var value = QuoteMark.trimmed(text[text.index(after: colon)...])
-            if isBold {
-                guard Self.unwrap(label: &label, value: &value) else { continue }
-            }
-            guard label.count <= Self.maximumLabelLength, let target = table.target(for: String(label)) else {
-                continue
-            }
-            value = Self.withoutBold(value)
-            guard !value.isEmpty else { continue }
+            var label = QuoteMark.trimmed(text[..<colon])
+            let endsBold = isBold && label.hasSuffix(Self.bold)
+            if endsBold { label = label.dropLast(Self.bold.count) }
+            guard label.count <= Self.maximumLabelLength, let target = table.target(for: String(label)),
+                let value = Self.value(text[text.index(after: colon)...], isInBold: isBold && !endsBold)
+            else { continue }
             return FoundKeyword(
                 target: target, value: String(value), line: String(QuoteMark.trimmed(line[...])), lineIndex: index)
         }
@@ -54,19 +50,22 @@ package struct KeywordScanner {
 
     private static let bold = "**"
 
-    /// Ends the bold print that the line begins with: `**Label**: value`, `**Label:** value` or `**Label: value**`.
-    private static func unwrap(label: inout Substring, value: inout Substring) -> Bool {
-        let trimmedLabel = QuoteMark.trimmed(label)
-        if trimmedLabel.hasSuffix(bold) {
-            label = trimmedLabel.dropLast(bold.count)
-        } else if value.hasPrefix(bold) {
-            value = QuoteMark.trimmed(value.dropFirst(bold.count))
-        } else if value.hasSuffix(bold) {
-            value = QuoteMark.trimmed(value.dropLast(bold.count))
-        } else {
-            return false
+    /// What stands behind the colon, trimmed; nil when that is nothing.
+    ///
+    /// `isInBold`: the bold print that the line begins with must end here, directly behind the colon or behind the value.
+    private static func value(_ text: Substring, isInBold: Bool) -> Substring? {
+        var value = QuoteMark.trimmed(text)
+        if isInBold {
+            if value.hasPrefix(bold) {
+                value = QuoteMark.trimmed(value.dropFirst(bold.count))
+            } else if value.hasSuffix(bold) {
+                value = QuoteMark.trimmed(value.dropLast(bold.count))
+            } else {
+                return nil
+            }
         }
-        return true
+        value = withoutBold(value)
+        return value.isEmpty ? nil : value
     }
 
     private static func withoutBold(_ value: Substring) -> Substring {

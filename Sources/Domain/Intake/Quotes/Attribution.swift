@@ -7,6 +7,8 @@ struct Attribution {
     static let maximumHeight = 3
     /// Longest sentence, in characters.
     static let maximumLength = 300
+    /// Longest sentence without a date, in characters.
+    static let maximumShortLength = 80
 
     /// Lines that the sentence takes.
     let height: Int
@@ -21,7 +23,7 @@ struct Attribution {
                 return nil
             }
             joined = text
-            guard Self.canEnd(joined), let isCertain = Self.certainty(of: NormalForm(joined).text, height: height)
+            guard Self.canEnd(joined), let isCertain = Self.certainty(of: joined, height: height)
             else { continue }
             // Text directly above a sentence that begins with the name or the date is no part of it.
             if height > 1, let inner = Attribution(at: index + 1, in: lines), inner.height == height - 1,
@@ -57,15 +59,17 @@ struct Attribution {
     }
 
     /// Whether this is a certain sentence, or one that a quote below must prove; nil: neither.
-    private static func certainty(of form: String, height: Int) -> Bool? {
-        let text = form.replacing(" :", with: ":")
-        let hasAddress = text.contains("@")
-        let date = DateTraces(text)
-        if date.isDate || (hasAddress && date.numbers > 0) {
-            if patterns.contains(where: { $0.matches(text) }) { return true }
-            if date.isDate, date.hasTime, text.last == ":" { return hasAddress ? true : false }
-        }
-        return height == 1 && shortPatterns.contains { $0.matches(text) } ? false : nil
+    private static func certainty(of sentence: String, height: Int) -> Bool? {
+        let hasAddress = sentence.contains("@")
+        let date = DateTraces(sentence)
+        let isDated = date.isDate || (hasAddress && date.numbers > 0)
+        let isShort = height == 1 && sentence.count <= maximumShortLength
+        // Folding costs most, and most lines need none.
+        guard isDated || isShort else { return nil }
+        let text = NormalForm(sentence).text.replacing(" :", with: ":")
+        if isDated, patterns.contains(where: { $0.matches(text) }) { return true }
+        if date.isDate, date.hasTime, text.last == ":" { return hasAddress }
+        return isShort && shortPatterns.contains { $0.matches(text) } ? false : nil
     }
 
     private static let patterns = compiled(sentences)

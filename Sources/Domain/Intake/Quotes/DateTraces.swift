@@ -17,7 +17,7 @@ struct DateTraces {
         var separator: Unicode.Scalar?
         // The blank behind the text ends its last number.
         for scalar in text.unicodeScalars + [" "] {
-            if scalar.properties.generalCategory == .decimalNumber {
+            if Self.isDigit(scalar) {
                 digits += 1
                 continue
             }
@@ -33,5 +33,10 @@ struct DateTraces {
             }
             digits = 0
         }
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        // The table of properties is slow, and most text needs none of it.
+        scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.generalCategory == .decimalNumber
     }
 }

@@ -15,6 +15,20 @@ struct HeaderWords: Sendable {
         return HeaderWords(tag: String(pieces[0]), kinds: kinds)
     }
 
+    /// One word's meaning in one language.
+    struct Meaning: Sendable {
+        /// Position in `all`.
+        var language: Int
+        var kind: Kind
+    }
+
+    /// What each word of all languages means; `De` heads the sender in four of them.
+    static let meanings: [NormalForm: [Meaning]] = all.enumerated().reduce(into: [:]) { meanings, language in
+        for (word, kind) in language.element.kinds {
+            meanings[word, default: []].append(Meaning(language: language.offset, kind: kind))
+        }
+    }
+
     /// Header words of these languages, given as tags such as `de-AT`.
     static func reserved(languages: [String]) -> Set<NormalForm> {
         let known = all.map(\.tag)

@@ -1,8 +1,5 @@
 /// Where a text quotes, signs, and goes over into an original.
 struct QuoteSurvey: Sendable, Equatable {
-    /// Sentences above quotes that are looked for at most; a text with more is not own from there on.
-    private static let maximumAttributions = 1_000
-
     /// Marked lines, and the sentences above them.
     private(set) var quoted: Set<Int> = []
     /// Position of the first signature separator.
@@ -14,6 +11,7 @@ struct QuoteSurvey: Sendable, Equatable {
 
     init(lines: [String]) {
         end = lines.count
+        let headers = HeaderBlocks(lines: lines)
         var index = 0
         while index < lines.count, original == nil {
             let line = lines[index]
@@ -22,7 +20,7 @@ struct QuoteSurvey: Sendable, Equatable {
                 quoted.insert(index)
             } else if Self.isSignature(line) {
                 signature = signature ?? index
-            } else if SeparatorLine.matches(line) || HeaderBlock.begins(at: index, in: lines) {
+            } else if SeparatorLine.matches(line) || headers.begins(at: index) {
                 original = Self.withRule(above: index, in: lines)
             } else if let attribution = Attribution(at: index, in: lines) {
                 if Self.isQuoteNext(at: index + attribution.height, in: lines) {
