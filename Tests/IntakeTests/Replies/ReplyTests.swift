@@ -35,6 +35,12 @@ import Tracking
         #expect(try await mail.decided().updated().workPackage.id == WorkPackageID(42))
     }
 
+    @Test func `given a report of ours is answered, when decided, then what stands before it counts`() async throws {
+        _ = try await mail(references: ["one@h", "op.report-5@h"]).decided().created()
+        let answer = mail(references: ["op.work_package-42@h", "two@h", "op.report-5@h"])
+        #expect(try await answer.decided().updated().workPackage.id == WorkPackageID(42))
+    }
+
     @Test func `given a private comment is answered, when decided, then the answer is private`() async throws {
         #expect(try await mail(references: ["op.journal-7@h"]).decided().updated().isPrivate)
     }

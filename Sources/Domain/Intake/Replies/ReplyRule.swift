@@ -31,7 +31,7 @@ struct ReplyRule<Source: Directory> {
     private func referent(of mail: Message, _ trail: inout Trail) async throws(Halt) -> Referent? {
         var asked: Set<MessageID> = []
         for id in mail.head.references.reversed() + mail.head.inReplyTo.reversed() {
-            if let own = TrackerMessageID(id) {
+            if let own = TrackerMessageID(id), !own.isReport {
                 guard own.takesAnswers else {
                     throw .ignored(
                         .unknownReference,

@@ -37,6 +37,9 @@ struct TrackerMessageID: Equatable {
         }
     }
 
+    /// Whether this is a report of ours: who answers it sends the corrected mail, which is judged by what stands before.
+    var isReport: Bool { objectClass == "report" }
+
     /// Whether objects of this class can be answered by mail.
     var takesAnswers: Bool { ["work_package", "journal", "message"].contains(objectClass) }
 
