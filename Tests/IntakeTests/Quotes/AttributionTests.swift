@@ -83,6 +83,8 @@ import Testing
         "On 3 May I told you what Anna wrote:", "Am Montag schrieb ich das hier:", "Le client 12 a écrit:",
         "Anna wrote:", "See what he wrote in https://example.org/2025/wrote: it", "El equipo escribió:",
         "開始は10:30より:", "The meeting of 30.04.2025 at 15:19:", "2025-04-30 15:19 ERROR restart:",
+        "Report of 30.04.2025 for <anna@example.org>:",
+        "On Monday Anna <anna@example.org> wrote:", "On 3/5 Anna wrote:",
         "2025-04-30 15:19 mail from anna@example.org failed", "On 2025-04-30 Anna wrote a letter.", "wrote:", ":", "",
     ])
     func `given an ordinary line, when surveyed, then it is text (7.5.1)`(line: String) {
@@ -102,5 +104,17 @@ import Testing
         let lines = ["Anna wrote:", "", "", "", "> x"]
         #expect(OwnText(lines: lines, delimiters: [], anywhere: false).ownLines == [0, 1, 2, 3])
         #expect(OwnText(lines: ["Anna wrote:", "", "", "> x"], delimiters: [], anywhere: false).ownLines == [1, 2])
+    }
+
+    @Test func `given a quoted line below a line of text, when surveyed, then it does not end a sentence (7.5.1)`() {
+        let closed = ["On 30.04.2025 at 15:19 we met Anna", "> wrote:", "Mine."]
+        #expect(OwnText(lines: closed, delimiters: [], anywhere: false).ownLines == [0, 2])
+        let long = ["On 30.04.2025 at 15:19 a <b", "> and this is what the customer in question wrote:", "Mine."]
+        #expect(OwnText(lines: long, delimiters: [], anywhere: false).ownLines == [0, 2])
+    }
+
+    @Test func `given a long line above a quote, when surveyed, then only a date makes it a sentence`() {
+        let long = "In the meantime the customer in question and the whole of her department in Berlin wrote:"
+        #expect(OwnText(lines: [long, "> x"], delimiters: [], anywhere: false).ownLines == [0])
     }
 }

@@ -94,6 +94,7 @@ import Testing
         ["From: x", "From: y", "From: z"],
         ["Subject to change: From the start, To the end"],
         ["From: x", "> To: y", "Subject: z", "Date: 1"],
+        ["From: Anna To: Ben Cc: Cem"],
         ["Da: questo", "A: quello", "per favore"],
     ])
     func `given fewer than three words of one language, when surveyed, then it is text (7.5.1)`(lines: [String]) {

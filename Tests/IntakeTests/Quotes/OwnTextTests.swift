@@ -65,6 +65,10 @@ import Testing
         #expect(own(["Mine.", line, "Status: New"]) == [0, 1, 2])
     }
 
+    @Test func `given two signatures, when surveyed, then the first ends the sender's text (7.5.1)`() {
+        #expect(own(["Mine.", "-- ", "Status: Closed", "-- ", "Anna"]) == [0])
+    }
+
     @Test func `given a quoted signature, when surveyed, then the answer below is own (7.5.1)`() {
         #expect(own(["> x", "> -- ", "> Anna", "Status: New"]) == [3])
     }

@@ -17,9 +17,8 @@ import Testing
 
     /// Each is nearly something that ends the sender's own text, and costs as much as such a line can.
     @Test(arguments: [
-        "2025-04-30 15:19:00 ERROR <anna> on 12 skrevs that wrote x:",
-        "On 30.04.2025 at 15:19 schrieb kirjoitti napsal(a) dne yazdı em wrote x",
-        "From: a", "From: To: Sent: x", "----- x -----", String(repeating: "On 1 ", count: 50) + ":",
+        "2025-04-30 15:19:00 ERROR <anna> on 12 skrevs that wrote x:", "From: a",
+        String(repeating: "On 1 ", count: 50) + ":",
     ])
     func `given a large text of near misses, when surveyed, then the time is bounded (7.5.3)`(line: String) {
         let lines = Array(repeating: line, count: OwnText.maximumLines)

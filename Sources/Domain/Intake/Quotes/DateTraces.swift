@@ -2,7 +2,7 @@
 struct DateTraces {
     /// Numbers, each a row of digits.
     private(set) var numbers = 0
-    /// Two numbers with `:` or `.` between them, the second of two digits.
+    /// Two numbers with `:` between them, the second of two digits.
     private(set) var hasTime = false
 
     private var hasYear = false
@@ -26,7 +26,7 @@ struct DateTraces {
                 joined = separator == "." || separator == "/" || separator == "-" ? joined + 1 : 1
                 if digits == 4 { hasYear = true }
                 if joined == 3 { hasJoinedDate = true }
-                if digits == 2, separator == ":" || separator == "." { hasTime = true }
+                if digits == 2, separator == ":" { hasTime = true }
                 separator = scalar
             } else {
                 separator = nil

@@ -8,12 +8,10 @@ enum DelimiterLine {
         let wanted = Set(delimiters.map(compared)).subtracting([""])
         guard !wanted.isEmpty else { return nil }
         var previous = ""
-        var hit: Int?
         for (index, line) in lines.enumerated() {
             let text = compared(line)
-            if wanted.contains(text) { hit = index }
-            if !previous.isEmpty, !text.isEmpty, wanted.contains("\(previous) \(text)") { hit = index - 1 }
-            if let hit { return hit }
+            if wanted.contains(text) { return index }
+            if wanted.contains("\(previous) \(text)") { return index - 1 }
             previous = text
         }
         return nil
