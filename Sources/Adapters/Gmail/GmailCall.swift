@@ -94,7 +94,9 @@ struct GmailCall: Sendable {
 
     private static func json(_ value: some Encodable) throws(GmailFailure) -> [UInt8] {
         do {
-            return Array(try JSONEncoder().encode(value))
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return Array(try encoder.encode(value))
         } catch {
             throw GmailFailure(.refused, cause: "a request cannot be written: \(error)", remedy: "report this fault")
         }
