@@ -46,7 +46,7 @@ struct TrackerOpening {
             }
             let migrator = Schema.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw newerVersion }
-            try migrator.migrate(pool)
+            try migrate(pool, migrator)
             return pool
         } catch let failure as TargetFailure {
             throw failure
@@ -81,6 +81,21 @@ struct TrackerOpening {
             throw failure
         } catch {
             throw Self.failure(error, doing: "open", path: path)
+        }
+    }
+
+    /// Brings the database to this version. Another process may take the same step at the same time: then the step here
+    /// fails whole, and what is left to do is looked at again.
+    private func migrate(_ pool: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        var applied = try pool.read(migrator.appliedMigrations).count
+        while true {
+            do {
+                return try migrator.migrate(pool)
+            } catch {
+                let count = try pool.read(migrator.appliedMigrations).count
+                guard count > applied else { throw error }
+                applied = count
+            }
         }
     }
 
