@@ -70,7 +70,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
 
-    .target(name: "TestSupport", dependencies: ["Mail", "Signing"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
     tests("Intake", ["Mail", "Tracking", "EmbeddedTracker", "MIME", "Text"]),
     tests("Threading"),
@@ -84,7 +84,7 @@ var targets: [Target] = [
     tests("EmbeddedTracker", ["Mail", "Tracking", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
-    tests("Worker", ["Mail", "SQLiteLedger"]),
+    tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
     tests("Commands", ["GmailSandbox", "Mail", arguments]),
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
