@@ -90,12 +90,12 @@ var targets: [Target] = [
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
-    tests("Worker", ["Mail", "SQLiteLedger"]),
+    tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
     tests("Commands", ["GmailSandbox", "Mail", arguments]),
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["TestSupport", "GmailSandbox", "Mail", "Worker", "mailworker", "gmail-sandbox", subprocess],
+        dependencies: ["TestSupport", "GmailSandbox", "Mail", "Signing", "Worker", "mailworker", "gmail-sandbox", subprocess],
         path: "Tests/EndToEndTests"),
 ]
 
