@@ -20,8 +20,8 @@ struct HTMLSource {
             let byte = bytes[position]
             switch byte {
             case UInt8(ascii: "<"):
-                if HTMLSource.isOfficeTag(bytes[position...]), let end = bytes[position...].firstIndex(of: UInt8(ascii: ">")) {
-                    position = end + 1
+                if let end = HTMLSource.endOfOfficeTag(bytes[position...]) {
+                    position = end
                     continue loop
                 }
                 tagStart = kept.count
@@ -41,12 +41,17 @@ struct HTMLSource {
         html = String(decoding: kept, as: UTF8.self)
     }
 
-    /// `<o:p>`, `</w:anything …>`, `<![if !mso]>`, `<![endif]>`.
-    private static func isOfficeTag(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Where `<o:p>`, `</w:anything …>`, `<![if !mso]>` or `<![endif]>` ends; nil when none starts here.
+    private static func endOfOfficeTag(_ bytes: ArraySlice<UInt8>) -> Int? {
         var rest = bytes.dropFirst()
-        if rest.starts(with: "![".utf8) { return !rest.starts(with: "![CDATA[".utf8) }
+        let isConditional = rest.starts(with: "![".utf8) && !rest.starts(with: "![CDATA[".utf8)
         if rest.first == UInt8(ascii: "/") { rest = rest.dropFirst() }
         let prefix = rest.prefix(16).prefix { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
-        return !prefix.isEmpty && rest.dropFirst(prefix.count).first == UInt8(ascii: ":")
+        let isPrefixed = !prefix.isEmpty && rest.dropFirst(prefix.count).first == UInt8(ascii: ":")
+        guard isConditional || isPrefixed else { return nil }
+        let end = rest.firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") } ?? bytes.endIndex
+        // `<![endif]-->` ends a comment that libxml2 takes out as a whole.
+        if bytes[..<end].suffix(2).elementsEqual("--".utf8) { return nil }
+        return end < bytes.endIndex && bytes[end] == UInt8(ascii: ">") ? end + 1 : end
     }
 }

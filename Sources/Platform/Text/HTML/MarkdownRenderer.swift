@@ -13,7 +13,8 @@ struct MarkdownRenderer {
 
     /// Elements whose content is not for people to read.
     private static let dropped: Set<String> = [
-        "head", "style", "script", "title", "template", "iframe", "object", "embed", "applet", "svg", "audio", "video", "canvas", "xml",
+        "head", "style", "script", "title", "template", "iframe", "object", "embed", "applet", "svg", "audio", "video",
+        "canvas", "xml",
         "noframes", "select",
     ]
 
@@ -103,8 +104,10 @@ struct MarkdownRenderer {
             return .nothing
         case "div" where node.classes.contains("gmail_quote") && !node.contains("blockquote"):
             return quote()
-        case "div", "body", "html", "center", "section", "article", "header", "footer", "main", "nav", "aside", "address", "form", "fieldset",
-            "figure", "figcaption", "details", "summary", "dl", "dt", "dd", "caption", "thead", "tbody", "tfoot", "option", "textarea":
+        case "div", "body", "html", "center", "section", "article", "header", "footer", "main", "nav", "aside",
+            "address", "form", "fieldset",
+            "figure", "figcaption", "details", "summary", "dl", "dt", "dd", "caption", "thead", "tbody", "tfoot",
+            "option", "textarea":
             writer.block()
             return .block
         default: return .nothing

@@ -37,7 +37,8 @@ package final class PCREPattern: TextPattern, @unchecked Sendable {
     deinit { pcre2_code_free_8(code) }
 
     package func removingMatches(in text: String) throws(PatternLimitReached) -> String {
-        guard let data = pcre2_match_data_create_from_pattern_8(code, nil), let context = pcre2_match_context_create_8(nil)
+        guard let data = pcre2_match_data_create_from_pattern_8(code, nil),
+            let context = pcre2_match_context_create_8(nil)
         else { throw PatternLimitReached() }
         defer {
             pcre2_match_data_free_8(data)
@@ -101,10 +102,11 @@ private struct MatchClock {
 }
 
 /// Ends the match when its time is up; asked before every item of the pattern, it looks at the clock every 32nd time.
-private let lookAtClock: @convention(c) (UnsafeMutablePointer<pcre2_callout_block_8>?, UnsafeMutableRawPointer?) -> Int32 = {
-    _, context in
-    guard let clock = context?.assumingMemoryBound(to: MatchClock.self) else { return 0 }
-    clock.pointee.callouts &+= 1
-    guard clock.pointee.callouts % 32 == 0, MatchClock.now() > clock.pointee.deadline else { return 0 }
-    return PCRE2_ERROR_CALLOUT
-}
+private let lookAtClock:
+    @convention(c) (UnsafeMutablePointer<pcre2_callout_block_8>?, UnsafeMutableRawPointer?) -> Int32 = {
+        _, context in
+        guard let clock = context?.assumingMemoryBound(to: MatchClock.self) else { return 0 }
+        clock.pointee.callouts &+= 1
+        guard clock.pointee.callouts % 32 == 0, MatchClock.now() > clock.pointee.deadline else { return 0 }
+        return PCRE2_ERROR_CALLOUT
+    }
