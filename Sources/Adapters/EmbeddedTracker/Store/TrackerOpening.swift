@@ -78,8 +78,8 @@ struct TrackerOpening {
         }
     }
 
-    /// Beside a running writer this reads through the log; without one (no log lies there) the file is opened as one that
-    /// does not change, since SQLite would otherwise create a log to read an empty one.
+    /// Beside a running writer this reads through the log; without one (no log lies there) the file is opened as one
+    /// that does not change, since SQLite would otherwise create a log to read an empty one.
     private func readOnlyQueue() throws -> DatabaseQueue {
         var configuration = Self.configuration()
         configuration.readonly = true
@@ -115,8 +115,8 @@ struct TrackerOpening {
     /// Creates an empty file that only its owner can read; a file that is there stays.
     ///
     /// The descriptor is closed before the file has its name: closing one of a database that is open elsewhere in this
-    /// process would drop its locks (https://sqlite.org/howtocorrupt.html, section 2.2). The file is never opened but by
-    /// SQLite for the same reason.
+    /// process would drop its locks (https://sqlite.org/howtocorrupt.html, section 2.2). The file is never opened but
+    /// by SQLite for the same reason.
     private func createFile() throws(TargetFailure) {
         guard !FileManager.default.fileExists(atPath: path) else { return }
         let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
