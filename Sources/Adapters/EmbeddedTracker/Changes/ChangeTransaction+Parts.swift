@@ -132,3 +132,8 @@ extension DataValue {
         }
     }
 }
+
+extension String {
+    /// The text with NUL replaced: SQLite keeps what follows one, but its readers, ours included, stop there.
+    var storable: String { contains("\0") ? replacing("\0", with: "\u{FFFD}") : self }
+}

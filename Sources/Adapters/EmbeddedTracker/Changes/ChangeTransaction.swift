@@ -56,7 +56,8 @@ struct ChangeTransaction {
                 """,
             arguments: [
                 new.project.id.number, choice(.type, new.attributes), choice(.status, new.attributes),
-                choice(.priority, new.attributes), new.subject, new.description, author, now.description,
+                choice(.priority, new.attributes), new.subject.storable, new.description.storable, author,
+                now.description,
                 now.description,
             ])
         let id = Int(database.lastInsertedRowID)
@@ -89,7 +90,7 @@ struct ChangeTransaction {
         if !update.comment.isEmpty || !changes.names.isEmpty {
             try database.executeCached(
                 sql: "INSERT INTO comments (workPackageID, authorID, text, createdAt, changes) VALUES (?, ?, ?, ?, ?)",
-                arguments: [id, author, update.comment, now.description, changes.data.compactJSON])
+                arguments: [id, author, update.comment.storable, now.description, changes.data.compactJSON])
         }
         // A comment changes nothing that a decision reads, so that two answers at once do not make each other stale.
         try database.executeCached(
@@ -112,7 +113,8 @@ struct ChangeTransaction {
             sql: """
                 INSERT INTO forumMessages (forumID, parentID, subject, content, authorID, isLocked, createdAt)
                 VALUES ((SELECT forumID FROM forumMessages WHERE id = ?), ?, ?, ?, ?, 0, ?)
-                """, arguments: [root, root, message.subject, message.content, author, now.description])
+                """,
+            arguments: [root, root, message.subject.storable, message.content.storable, author, now.description])
         let id = Int(database.lastInsertedRowID)
         try attach(message.attachments, "forumMessageID", id, by: author)
         try remember(message.origin.messageID, "forumMessageID", id)

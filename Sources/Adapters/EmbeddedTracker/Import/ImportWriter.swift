@@ -55,7 +55,8 @@ struct ImportWriter {
         }
     }
 
-    /// Replaces the ordered list that hangs on `owner`; `value` is an expression of one argument that gives what is stored.
+    /// Replaces the ordered list that hangs on `owner`; `value` is an expression of one argument that gives what is
+    /// stored.
     func replaceList(
         _ table: String, _ ownerColumn: String, of owner: Int, _ column: String, _ values: [String], value: String
     ) throws {
