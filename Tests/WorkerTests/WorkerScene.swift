@@ -11,6 +11,8 @@ struct WorkerScene: Sendable {
     let mailbox: ScriptedMailbox
     let handler: ScriptedHandler
     let ledger: LedgerDatabase
+    /// The same ledger, as the worker sees it.
+    let mortal: MortalLedger
     let postbox = ScriptedPostbox()
     let clock = ManualClock()
     let stop = StopSignal()
@@ -27,6 +29,7 @@ struct WorkerScene: Sendable {
         self.handler = handler
         scratch = try ScratchFolder()
         ledger = try LedgerDatabase(StateFolder(creating: scratch.file("state").path), keepRawDays: 0)
+        mortal = MortalLedger(ledger)
     }
 
     /// Its target answers by the script; the mailbox holds one unread mail per id, oldest first.
@@ -45,7 +48,7 @@ struct WorkerScene: Sendable {
         let clock = clock
         let events = events
         let parts = WorkerParts(
-            mailbox: mailbox, handler: handler, parser: LineParser(), ledger: ledger, spool: .testing,
+            mailbox: mailbox, handler: handler, parser: LineParser(), ledger: mortal, spool: .testing,
             postbox: postbox)
         return await WorkerRun(
             parts: parts, options: options, stop: stop,
