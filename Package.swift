@@ -51,8 +51,10 @@ var targets: [Target] = [
     library("Platform", "MIME", ["CGMime", "Mail"]),
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
-    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
-    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading"]),
+    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading", log]),
+    library(
+        "Adapters", "Gmail",
+        ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading", log]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -85,8 +87,8 @@ var targets: [Target] = [
     tests("Signing"),
     tests("MIME", ["Mail", "Signing"], resources: [.copy("Mails"), .copy("Outlines")]),
     tests("Text", ["Intake"]),
-    tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
-    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
+    tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability", log]),
+    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability", log]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),

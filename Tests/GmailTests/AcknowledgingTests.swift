@@ -153,7 +153,7 @@ import Threading
                 failure
                     == SourceFailure(
                         .configuration,
-                        "cannot mark 1 mails of alice@example.com: Gmail calls the request invalid (Invalid label: Label_9); "
+                        "cannot mark the mail gmail:alice@example.com/a: Gmail calls the request invalid (Invalid label: Label_9); "
                             + "check --quarantine-label"))
         }
         #expect(fixture.apiRequests.filter { $0.path.hasSuffix("/labels") }.count == 2)

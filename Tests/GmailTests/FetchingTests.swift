@@ -67,8 +67,11 @@ import Transport
         #expect(await fixture.mailbox.traffic.bytesReceived < 2 << 20)
     }
 
-    @Test func `given a mail that is gone, it is gone`() async throws {
-        let fixture = try GmailFixture { _ in nil }
+    @Test(arguments: [
+        (404, "notFound", "Requested entity was not found."), (400, "invalidArgument", "Invalid id value"),
+    ])
+    func `given a mail that is gone, it is gone`(status: Int, reason: String, message: String) async throws {
+        let fixture = try GmailFixture { _ in GmailFixture.error(status, reason, message) }
         defer { fixture.stop() }
         guard case .gone = try await fetch(fixture) else {
             Issue.record("not gone")

@@ -1,7 +1,9 @@
 import Foundation
 import Gmail
 import GoogleAuthorization
+import Logging
 import Mail
+import Observability
 import Signing
 import TestSupport
 import Threading
@@ -19,6 +21,7 @@ struct GmailFixture {
     let mailbox: GmailMailbox
     let options: GmailOptions
     let credentialsPath: String
+    private let logged = Locked("")
 
     /// `reply` sees the API's requests; nil falls back to 404. `token` answers the token endpoint.
     init(
@@ -46,8 +49,16 @@ struct GmailFixture {
         mailbox = GmailMailbox(
             options: options,
             credentials: try ServiceAccountKey.load(path: credentialsPath, strictPermissions: false), client: client,
-            spool: Spool(folder: folder.url.path) { StreamDigest() }, clockwork: clock.clockwork)
+            spool: Spool(folder: folder.url.path) { StreamDigest() }, clockwork: clock.clockwork,
+            logger: Logger(label: "gmail") { [logged] _ in
+                StderrLogHandler(format: .text, level: .debug, now: { clock.now }) { line in
+                    logged.withLock { $0 += String(decoding: line, as: UTF8.self) }
+                }
+            })
     }
+
+    /// What was logged, with the port taken out.
+    var log: String { logged.withLock { $0 }.replacing(":\(server.port)", with: "") }
 
     func stop() {
         client.stop()

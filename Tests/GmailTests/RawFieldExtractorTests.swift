@@ -69,6 +69,26 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<200)
+    func `given any bytes, the pieces they come in make no difference`(seed: UInt8) {
+        // A small alphabet, so that fields, escapes and ends meet often.
+        let alphabet = Array(#"{}[]":,\ux0=-Z9 "#.utf8) + [0, 255]
+        let bytes = Array(#"{"raw":"#.utf8) + randomBytes(Int(seed)).map { alphabet[Int($0) % alphabet.count] }
+        func outcome(_ size: Int) -> String {
+            var extractor = RawFieldExtractor()
+            var mail: [UInt8] = []
+            do {
+                for start in stride(from: 0, to: bytes.count, by: size) {
+                    mail += try bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { try extractor.take($0) }
+                }
+            } catch {
+                return "\(error)"
+            }
+            return "\(mail) \(extractor.rest) \(extractor.isComplete)"
+        }
+        #expect(outcome(1) == outcome(1000), "\(bytes)")
+    }
+
     @Test func `given the field twice, only the first is the mail`() throws {
         let (mail, extractor) = try extract(#"{"raw":"Zm9v","raw":"YmFy"}"#, size: 5)
         #expect(mail == Array("foo".utf8))

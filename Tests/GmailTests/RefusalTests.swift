@@ -137,6 +137,12 @@ import Transport
         defer { fixture.stop() }
         _ = try await fixture.list()
         #expect(fixture.clock.sleeps == [.seconds(37.5)])
+        #expect(
+            fixture.log == """
+                2027-01-15T08:00:00.000Z warning waiting before another attempt mailbox=gmail:alice@example.com \
+                reason="the quota of alice@example.com is used up (Quota exceeded for quota metric 'Queries')" seconds=37.5
+
+                """)
     }
 
     @Test(arguments: [

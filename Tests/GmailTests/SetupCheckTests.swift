@@ -161,12 +161,12 @@ import Transport
         #expect(step.remedy == "check --query")
     }
 
-    @Test func `given more than a page, the step query says or more`() async throws {
+    @Test func `given more than a page, the step query says at least`() async throws {
         let fixture = try GmailFixture { request in
             request.path.hasSuffix("/messages")
                 ? .json(200, #"{"messages":[{"id":"a"}],"nextPageToken":"x"}"#) : Self.reply(request)
         }
         defer { fixture.stop() }
-        #expect(await fixture.mailbox.check().last?.seen == "1 or more mails match is:unread")
+        #expect(await fixture.mailbox.check().last?.seen == "at least 1 mail matches is:unread")
     }
 }

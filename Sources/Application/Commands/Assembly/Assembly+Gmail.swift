@@ -60,7 +60,9 @@ extension Assembly {
         let host = sender.split(separator: "@").last ?? "localhost"
         return GmailPostbox(
             mailbox: mailbox,
-            messageID: { key in MessageID("op.report-\(spool.hash(of: Array(key.text.utf8)).hexadecimal.prefix(32))@\(host)") },
+            messageID: { key in
+                MessageID("op.report-\(spool.hash(of: Array(key.text.utf8)).hexadecimal.prefix(32))@\(host)")
+            },
             compose: { message, id in try composer.compose(message, date: MailDate.text(now()), messageID: id) })
     }
 }

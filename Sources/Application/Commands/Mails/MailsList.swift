@@ -1,6 +1,6 @@
-import SQLiteLedger
 import ArgumentParser
 import Mail
+import SQLiteLedger
 
 /// Lists the mails of the ledger.
 struct MailsList: RunnableCommand {

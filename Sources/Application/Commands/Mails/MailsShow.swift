@@ -4,7 +4,8 @@ import Mail
 
 /// Shows one mail of the ledger.
 struct MailsShow: RunnableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows all that is known of one mail.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows all that is known of one mail.")
 
     @Argument(help: "The mail's key, its provider's id, or its Message-ID.")
     var key: String

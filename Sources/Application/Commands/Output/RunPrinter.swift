@@ -77,7 +77,8 @@ struct MailText {
     /// A stranger's text for a terminal: no control characters, one line, shortened.
     static func oneLine(_ text: String, _ limit: Int) -> String {
         let harmless = text.unicodeScalars.map { scalar -> Character in
-            let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            let isControl =
+                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
             return isControl ? " " : Character(scalar)
         }
         let line = String(harmless)

@@ -83,7 +83,8 @@ struct ConfigurationFile {
         guard let node else { return [] }
         guard case .mapping(let mapping) = node else {
             throw CommandFailure(
-                .configuration, "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
+                .configuration,
+                "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
         }
         let table = try OptionTable(of: Mailworker.self, for: ["poll"])
         return try mapping.compactMap { key, value in
@@ -97,7 +98,8 @@ struct ConfigurationFile {
 
     private func text(_ node: Node) throws -> String {
         guard case .scalar(let scalar) = node else {
-            throw CommandFailure(.configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
+            throw CommandFailure(
+                .configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
         }
         return scalar.string
     }

@@ -1,8 +1,8 @@
-import Transport
 import Foundation
 import Logging
 import Mail
 import Observability
+import Transport
 import Worker
 
 /// Runs over one mailbox again and again; the lock is held from the first run to the end.

@@ -1,5 +1,5 @@
-import Transport
 import ArgumentParser
+import Transport
 
 /// One run, then the end.
 struct ReceiveCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-import Transport
 import ArgumentParser
 import Foundation
 import Mail
 import SQLiteLedger
+import Transport
 import Worker
 
 /// `receive stdin`: one mail from a pipe, as mail servers deliver to programs.

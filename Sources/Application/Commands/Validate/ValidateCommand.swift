@@ -1,9 +1,9 @@
-import Transport
-import Gmail
-import SQLiteLedger
 import ArgumentParser
 import Foundation
+import Gmail
 import Mail
+import SQLiteLedger
+import Transport
 
 /// Checks credentials and set-up.
 struct ValidateCommand: ParsableCommand {
