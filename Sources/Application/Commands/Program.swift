@@ -28,35 +28,43 @@ package enum Program {
     }
 
     private static func code(_ arguments: [String], _ environment: [String: String]) async -> Int32 {
+        var origins: [String: String] = [:]
         do {
-            let table = try OptionTable(of: Mailworker.self, for: arguments)
             let sources = OptionSources(
-                table: table, environment: environment, mailSources: MailSource.named(in: arguments))
-            var command = try Mailworker.parseAsRoot(sources.words(arguments))
-            if var runnable = command as? any RunnableCommand {
-                let surroundings = Surroundings(environment: environment, arguments: arguments)
-                return try await runnable.run(surroundings).rawValue
-            }
-            try command.run()
-            return 0
-        } catch let failure as CommandFailure {
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit.rawValue
-        } catch {
-            let code = Mailworker.exitCode(for: error)
-            guard code != .success || Mailworker.fullMessage(for: error).isEmpty == false else { return code.rawValue }
-            if code == .success {
-                StandardOutput.write(Mailworker.fullMessage(for: error) + "\n")
+                table: try OptionTable(of: Mailworker.self, for: arguments), environment: environment,
+                mailSources: MailSource.named(in: arguments))
+            let merged = try sources.merged(arguments)
+            origins = merged.origins
+            var command = try Mailworker.parseAsRoot(merged.words)
+            guard var runnable = command as? any RunnableCommand else {
+                try command.run()
                 return 0
             }
-            if code == .validationFailure {
-                StandardError.write(Mailworker.fullMessage(for: error) + "\n")
-                return ExitClass.usage.rawValue
-            }
-            let failure = CommandFailure(error)
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit.rawValue
+            return try await runnable.run(Surroundings(environment: environment, arguments: arguments)).rawValue
+        } catch {
+            return tell(error, origins)
         }
+    }
+
+    /// Writes what is wrong (or the help that was asked for), and gives the exit code.
+    private static func tell(_ error: any Error, _ origins: [String: String]) -> Int32 {
+        switch Mailworker.exitCode(for: error) {
+        case _ where error is CommandFailure: break
+        case .success:
+            StandardOutput.write(Mailworker.fullMessage(for: error) + "\n")
+            return ExitClass.done.rawValue
+        case .validationFailure:
+            StandardError.write(Mailworker.fullMessage(for: error) + "\n")
+            for (name, origin) in origins.sorted(by: { $0.key < $1.key })
+            where Mailworker.message(for: error).contains("--\(name)") {
+                StandardError.write("--\(name) comes from \(origin).\n")
+            }
+            return ExitClass.usage.rawValue
+        default: break
+        }
+        let failure = CommandFailure(error)
+        StandardError.write("mailworker: \(failure.text)\n")
+        return failure.exit.rawValue
     }
 }
 

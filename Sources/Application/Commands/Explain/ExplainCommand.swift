@@ -51,7 +51,7 @@ struct ExplainCommand: RunnableCommand {
             var object = MailObject(event)
             object.event = "explain"
             object.steps = preview.steps
-            try JSONLines.print(object)
+            try JSONLines.write(object)
         case .text: StandardOutput.write(Self.text(event))
         }
         return switch preview.outcome {

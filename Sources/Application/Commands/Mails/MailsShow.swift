@@ -15,7 +15,7 @@ struct MailsShow: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let entry = try await LedgerAccess(state, surroundings).entry(key)
         if output.output == .json {
-            try JSONLines.print(MailObject(entry))
+            try JSONLines.write(MailObject(entry))
             return .done
         }
         var lines: [(String, String?)] = [

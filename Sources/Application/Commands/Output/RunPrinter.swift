@@ -17,7 +17,7 @@ actor RunPrinter {
     func show(_ event: MailEvent) {
         done += 1
         switch format {
-        case .json: try? JSONLines.print(MailObject(event))
+        case .json: try? JSONLines.write(MailObject(event))
         case .text:
             clearProgress()
             StandardOutput.write(MailText(event).lines.joined(separator: "\n") + "\n")
@@ -31,7 +31,7 @@ actor RunPrinter {
     func show(_ result: RunResult, exit: ExitClass) {
         clearProgress()
         switch format {
-        case .json: try? JSONLines.print(SummaryObject(result.summary, exit: exit, error: result.failure?.text))
+        case .json: try? JSONLines.write(SummaryObject(result.summary, exit: exit, error: result.failure?.text))
         case .text:
             StandardOutput.write(SummaryText(result).line + "\n")
             if let failure = result.failure { StandardError.write("mailworker: \(failure.text)\n") }

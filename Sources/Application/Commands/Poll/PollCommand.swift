@@ -34,6 +34,11 @@ struct PollCommand: RunnableCommand {
         let mailboxes = try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [plan]
         for mailbox in mailboxes { try mailbox.gmail.checkUsage() }
         let assembly = Assembly(logger: output.logger())
+        if config != nil {
+            for variable in try ConfigurationFile.ignoredVariables(surroundings.environment) {
+                assembly.logger.warning("ignored beside --config", metadata: ["variable": "\(variable)"])
+            }
+        }
         let format = output.output
         let grace = mailboxes.map(\.gmail.run.shutdownGrace.duration).max() ?? .zero
         return try await assembly.serve(grace: grace, exitOnTimeout: .done) { stop in

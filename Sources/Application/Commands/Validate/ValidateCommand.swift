@@ -104,7 +104,7 @@ struct StepPrinter {
     mutating func show(_ step: SetupStep) {
         if exit == .done, step.result == .fail { exit = step.failure.map { ExitClass($0) } ?? .configuration }
         switch format {
-        case .json: try? JSONLines.print(StepObject(step))
+        case .json: try? JSONLines.write(StepObject(step))
         case .text:
             let mark = MailText.padded(step.result.rawValue, 8)
             var line = "\(mark)\(MailText.padded(step.step, 12)) \(MailText.oneLine(step.seen, 1_000))\n"
