@@ -84,15 +84,19 @@ struct HTMLNode {
     /// Words of the `class` attribute.
     var classes: [Substring] { attribute("class")?.split(whereSeparator: \.isWhitespace) ?? [] }
 
-    /// Whether an element of this name is somewhere inside.
+    /// Whether an element of this name is among the first 10,000 nodes inside: far enough, and bounded where a mail has many
+    /// elements to ask.
     func contains(_ name: String) -> Bool {
         var open = [firstChild]
+        var visited = 0
         while let next = open.last {
             guard let node = next else {
                 open.removeLast()
                 continue
             }
+            visited += 1
             if node.element == name { return true }
+            if visited == 10_000 { return false }
             open[open.count - 1] = node.next
             open.append(node.firstChild)
         }

@@ -5,7 +5,10 @@ struct MarkdownWriter {
     private struct Container {
         /// Before its first line; nil once that was written.
         var first: String?
-        let rest: String
+        /// Before all other lines, the marks of the containers around it included.
+        let lead: String
+        /// `lead` without blanks at its end, for empty lines.
+        let emptyLead: String
         let isListItem: Bool
     }
 
@@ -91,7 +94,7 @@ struct MarkdownWriter {
             line += markers[index].text
             markers[index].start = line.utf8.count
         }
-        line.unicodeScalars.append(contentsOf: word)
+        line += String(word)
     }
 
     /// Settles what was put off until there is text.
@@ -172,7 +175,11 @@ struct MarkdownWriter {
 
     /// Starts a quote or list item: `first` stands before its first line, `rest` before the others.
     mutating func pushContainer(first: String, rest: String, isListItem: Bool = false) {
-        containers.append(Container(first: first, rest: rest, isListItem: isListItem))
+        let isTooDeep = containers.count >= MarkdownWriter.containerLimit
+        let lead = (containers.last?.lead ?? "") + (isTooDeep ? "" : rest)
+        let emptyLead = String(lead.reversed().drop { $0 == " " }.reversed())
+        containers.append(
+            Container(first: isTooDeep ? nil : first, lead: lead, emptyLead: emptyLead, isListItem: isListItem))
     }
 
     mutating func popContainer() {
@@ -180,19 +187,20 @@ struct MarkdownWriter {
         containers.removeLast()
     }
 
+    /// The marks before a line; where containers have just started, their first ones.
     private mutating func linePrefix() -> String {
-        var prefix = ""
-        for index in containers.indices.prefix(MarkdownWriter.containerLimit) {
-            prefix += containers[index].first ?? containers[index].rest
+        guard let firstNew = containers.firstIndex(where: { $0.first != nil }) else {
+            return containers.last?.lead ?? ""
+        }
+        var prefix = firstNew > 0 ? containers[firstNew - 1].lead : ""
+        for index in containers.indices[firstNew...] {
+            prefix += containers[index].first ?? ""
             containers[index].first = nil
         }
         return prefix
     }
 
-    private func emptyLinePrefix() -> String {
-        let prefix = containers.prefix(MarkdownWriter.containerLimit).map(\.rest).joined()
-        return String(prefix.reversed().drop { $0 == " " }.reversed())
-    }
+    private func emptyLinePrefix() -> String { containers.last?.emptyLead ?? "" }
 
     /// Outlook's list paragraphs: a bullet character at the start of this line is a list mark.
     mutating func expectBullet() { expectsBullet = true }
