@@ -1,31 +1,6 @@
 /// Builds Markdown line by line: collapses white space, breaks lines at blocks, writes the marks of quotes and lists before
 /// each line, and closes emphasis at line ends.
 struct MarkdownWriter {
-    /// A quote or list item around the lines.
-    private struct Container {
-        /// Before its first line; nil once that was written.
-        var first: String?
-        /// Before all other lines, the marks of the containers around it included.
-        let lead: String
-        /// `lead` without blanks at its end, for empty lines.
-        let emptyLead: String
-        let isListItem: Bool
-    }
-
-    /// Emphasis or a link that is open.
-    private struct Marker {
-        let text: String
-        /// Where its text starts in the line, in bytes; nil before it was written.
-        var start: Int?
-        /// Whether nothing is written for it: the same emphasis twice, or a link that a line end has closed.
-        var isSilent: Bool
-    }
-
-    private struct Row {
-        let firstLine: Int
-        var hasCells = false
-    }
-
     /// More text than any mail has; reached only by small lines in deep quotes.
     private static let outputLimitBytes = 4 << 20
     /// Deeper quotes and lists are written like this one.
