@@ -31,7 +31,9 @@ import Testing
     private static let accepted = HandlingOutcome.accepted(
         Receipt(kind: .delivered, code: .delivered, text: "the command sh took the mail"))
 
-    private static func ended(_ status: Int) -> Reason { Reason(.handlerExit, "the command sh ended with status \(status)") }
+    private static func ended(_ status: Int) -> Reason {
+        Reason(.handlerExit, "the command sh ended with status \(status)")
+    }
 
     @Test(arguments: [0, 1, 2, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 126, 127, 128, 255])
     func `given a command, when it ends with a status, then 7.2.11 says what it means`(_ status: Int) async throws {
@@ -131,7 +133,9 @@ import Testing
         #expect(try await run("test ${#MAILWORKER_MESSAGE_ID} = 2000", head: head) == Self.accepted)
     }
 
-    @Test func `given secrets in our environment, when the command looks around, then it finds none (7.6.6)`() async throws {
+    @Test func `given secrets in our environment, when the command looks around, then it finds none (7.6.6)`()
+        async throws
+    {
         let withheld = [
             "IMAP_PASSWORD", "SMTP_PASSWORD", "OPENPROJECT_API_KEY", "REDMINE_API_KEY", "MAIL_HANDLER_API_KEY",
             "WEBHOOK_SECRET", "CREDENTIALS_DIRECTORY", "GMAIL_CREDENTIALS", "MAILWORKER_CREDENTIALS",
@@ -149,7 +153,9 @@ import Testing
         #expect(lines.contains("SEEN=yes\n"))
     }
 
-    @Test func `given a command that hangs, when its time is over, then its whole process group is killed`() async throws {
+    @Test func `given a command that hangs, when its time is over, then its whole process group is killed`()
+        async throws
+    {
         // The child ignores SIGTERM and has a child of its own; both hold the pipe open as long as they live.
         let pipe = scratch.file("alive").path
         #expect(mkfifo(pipe, 0o600) == 0)

@@ -37,7 +37,8 @@ import Testing
         for folder in [path, "\(path)/tmp", "\(path)/new", "\(path)/cur"] { #expect(try mode(folder) == 0o700) }
     }
 
-    @Test func `given a mail, when it is delivered, then its bytes are unchanged and its name comes from the key (7.6.8)`()
+    @Test
+    func `given a mail, when it is delivered, then its bytes are unchanged and its name comes from the key (7.6.8)`()
         async throws
     {
         try await handler.check()
@@ -85,7 +86,9 @@ import Testing
         #expect(try files("new").count == 2)
     }
 
-    @Test func `given the rest of a delivery that was cut off, when the mail comes again, then it is whole`() async throws {
+    @Test func `given the rest of a delivery that was cut off, when the mail comes again, then it is whole`()
+        async throws
+    {
         try await handler.check()
         try scratch.write([1, 2, 3], to: "Maildir/tmp/\(name)")
         _ = try await handler.deliver(RawMail(Spool.testing.content(mailBytes())), delivery())
@@ -100,7 +103,8 @@ import Testing
         #expect(try scratch.read("Maildir/new/\(name)") == bytes)
     }
 
-    @Test func `given a Maildir that cannot be made, when it is checked, then it is an outage and the text names it (7.2.2)`()
+    @Test
+    func `given a Maildir that cannot be made, when it is checked, then it is an outage and the text names it (7.2.2)`()
         async throws
     {
         let file = try scratch.write([], to: "file")

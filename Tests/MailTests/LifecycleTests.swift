@@ -1,7 +1,8 @@
 import Foundation
-@testable import Mail
 import TestSupport
 import Testing
+
+@testable import Mail
 
 @Suite struct LifecycleTests {
     private static let now = Date(timeIntervalSince1970: 1_000_000)
@@ -99,7 +100,8 @@ import Testing
 
     @Test func `given a suspect, when it passes, then it is one no longer`() {
         let suspect = Lifecycle(state: .claimed, attempts: 1, isSuspect: true)
-        let step = suspect.after(.deferred(Self.reason, retryAfter: nil), policy: Self.reading, now: Self.now, jitter: 0)
+        let step = suspect.after(
+            .deferred(Self.reason, retryAfter: nil), policy: Self.reading, now: Self.now, jitter: 0)
         #expect(!step.lifecycle.isSuspect)
     }
 

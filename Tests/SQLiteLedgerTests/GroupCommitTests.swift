@@ -38,7 +38,9 @@ import Testing
         }
         let expected = (0..<200).filter { $0 % 3 != 0 && $0 % 7 != 0 }
         #expect(outcomes.filter(\.value).keys.sorted() == expected)
-        let stored = try await ledger.pool.read { try Int.fetchAll($0, sql: "SELECT CAST(id AS INTEGER) FROM installation") }
+        let stored = try await ledger.pool.read {
+            try Int.fetchAll($0, sql: "SELECT CAST(id AS INTEGER) FROM installation")
+        }
         #expect(stored.sorted() == expected)
     }
 

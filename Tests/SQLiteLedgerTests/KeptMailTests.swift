@@ -39,7 +39,9 @@ import Testing
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder.raw).filter { $0.hasSuffix(".eml") } }
     }
 
-    @Test func `given a large mail that is deferred, when its bytes are asked for, then they are unchanged`() async throws {
+    @Test func `given a large mail that is deferred, when its bytes are asked for, then they are unchanged`()
+        async throws
+    {
         let ledger = try LedgerDatabase(folder, keepRawDays: 0)
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let mail = try RawMail(bytes: bytes)
@@ -48,7 +50,9 @@ import Testing
         #expect(try files == ["\(mail.hash).eml"])
     }
 
-    @Test func `given a kept file that someone removed, when its bytes are asked for, then there are none`() async throws {
+    @Test func `given a kept file that someone removed, when its bytes are asked for, then there are none`()
+        async throws
+    {
         let ledger = try LedgerDatabase(folder, keepRawDays: 0)
         let mail = RawMail(Spool.testing.content(mailBytes()))
         try await handle("1", .deferred(Reason(.stale, ""), retryAfter: nil), mail, in: ledger, at: now)
@@ -66,7 +70,9 @@ import Testing
         #expect(text.hasSuffix(": No such file or directory. The mail stays at its source."))
     }
 
-    @Test func `given mails of all kinds, when a day has gone by, then only bytes that are needed are left`() async throws {
+    @Test func `given mails of all kinds, when a day has gone by, then only bytes that are needed are left`()
+        async throws
+    {
         let ledger = try LedgerDatabase(folder, keepRawDays: 0)
         let accepted = RawMail(Spool.testing.content(mailBytes(subject: "accepted")))
         let waiting = RawMail(Spool.testing.content(mailBytes(subject: "waiting")))
@@ -92,7 +98,9 @@ import Testing
         #expect(try await ledger.bytes(mail.hash) == nil)
     }
 
-    @Test func `given old mails, when they are pruned, then quarantine and deduplication stay whole (7.2.12)`() async throws {
+    @Test func `given old mails, when they are pruned, then quarantine and deduplication stay whole (7.2.12)`()
+        async throws
+    {
         let ledger = try LedgerDatabase(folder, keepRawDays: 3)
         let done = RawMail(Spool.testing.content(mailBytes(subject: "done")))
         let kept = RawMail(Spool.testing.content(mailBytes(subject: "kept")))

@@ -46,7 +46,9 @@ import Testing
         #expect(try await ledger.entries(named: "18").isEmpty)
     }
 
-    @Test func `given more mails than asked for, when they are listed, then the newest come, oldest first`() async throws {
+    @Test func `given more mails than asked for, when they are listed, then the newest come, oldest first`()
+        async throws
+    {
         for id in ["1", "2", "3"] { try await accept(id) }
         _ = try await claim("4")
         let newest = try await ledger.entries(.init(mailbox: nil, state: nil, outcome: nil, limit: 2))

@@ -1,8 +1,9 @@
 import Foundation
 import Mail
-@testable import SQLiteLedger
 import TestSupport
 import Testing
+
+@testable import SQLiteLedger
 
 @Suite struct MailboxLockTests {
     private let scratch: ScratchFolder

@@ -1,5 +1,6 @@
-package import struct Foundation.Date
 import Threading
+
+package import struct Foundation.Date
 
 /// A clock that stands still until it is moved.
 package final class ManualClock: Sendable {

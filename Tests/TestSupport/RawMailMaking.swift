@@ -32,7 +32,9 @@ package func mailBytes(
 ) -> [UInt8] {
     var lines: [String] = []
     if let received { lines.append("Received: \(received)") }
-    lines += ["From: \(from)", "To: support@example.org", "Date: Thu, 1 Oct 2026 08:00:00 +0200", "Subject: \(subject)"]
+    lines += [
+        "From: \(from)", "To: support@example.org", "Date: Thu, 1 Oct 2026 08:00:00 +0200", "Subject: \(subject)",
+    ]
     if let messageID { lines.append("Message-ID: <\(messageID)>") }
     if let references { lines.append("References: <\(references)>") }
     return Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8)

@@ -6,7 +6,9 @@ import Worker
 
 @Suite struct ConversationTests {
     @Test(.timeLimit(.minutes(1)))
-    func `given a conversation among others, when a run is over, then its mails came in their order (3.1)`() async throws {
+    func `given a conversation among others, when a run is over, then its mails came in their order (3.1)`()
+        async throws
+    {
         let scene = try WorkerScene([]) { delivery in
             if delivery.key.id.hasSuffix("1") { await Task.yield() }
             return .accepted
@@ -41,7 +43,9 @@ import Worker
         #expect(scene.handler.calls.last?.attempt == 1)
     }
 
-    @Test func `given a mail that is deferred again and again, when an hour is over, then later ones go on`() async throws {
+    @Test func `given a mail that is deferred again and again, when an hour is over, then later ones go on`()
+        async throws
+    {
         let scene = try WorkerScene([]) { $0.key.id == "1" ? .deferred : .accepted }
         scene.add("1", in: "t")
         scene.add("2", in: "t")
@@ -55,7 +59,8 @@ import Worker
         #expect(try await scene.entry("2")?.outcome == .accepted)
     }
 
-    @Test func `given an accepted mail of a conversation, when a later one is deferred, then a look does not wait for it`()
+    @Test
+    func `given an accepted mail of a conversation, when a later one is deferred, then a look does not wait for it`()
         async throws
     {
         let scene = try WorkerScene([]) { $0.key.id == "2" ? .deferred : .accepted }
@@ -102,7 +107,9 @@ import Worker
         }
     }
 
-    @Test func `given mails that only look like copies, when a run is over, then each is handled (7.2.5)`() async throws {
+    @Test func `given mails that only look like copies, when a run is over, then each is handled (7.2.5)`()
+        async throws
+    {
         let scene = try WorkerScene([]) { _ in .accepted }
         scene.mailbox.add(.init("1", mailBytes(messageID: "same@x")))
         scene.mailbox.add(.init("2", mailBytes(messageID: "same@x", body: "Another body.\r\n")))

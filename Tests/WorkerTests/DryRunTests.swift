@@ -54,7 +54,9 @@ import Worker
         #expect(events.withLock { $0.map(\.key.id) } == ["1", "2"])
     }
 
-    @Test func `given a source that fails, when a dry run looks, then the failure is that of a run (7.2.10)`() async throws {
+    @Test func `given a source that fails, when a dry run looks, then the failure is that of a run (7.2.10)`()
+        async throws
+    {
         let failure = SourceFailure(.configuration, "invalid query")
         let scene = try WorkerScene(["1"]) { _ in .accepted }
         scene.mailbox.with { $0.listFailure = failure }

@@ -21,7 +21,9 @@ import Worker
         #expect(scene.mailbox.unread.count == 20)
     }
 
-    @Test func `given a deferred mail, when the target is down, then its attempts and time are as before`() async throws {
+    @Test func `given a deferred mail, when the target is down, then its attempts and time are as before`()
+        async throws
+    {
         let scene = try WorkerScene(["1"]) { delivery in
             guard delivery.attempt == 1 else { throw Self.outage }
             return .deferred
@@ -75,7 +77,8 @@ import Worker
         #expect(try await scene.entry("1")?.lifecycle.state == .finished)
     }
 
-    @Test func `given an acknowledgement whose answer is lost, when the next run comes, then it is made again`() async throws
+    @Test func `given an acknowledgement whose answer is lost, when the next run comes, then it is made again`()
+        async throws
     {
         let scene = try WorkerScene(["1"]) { _ in .rejected }
         scene.mailbox.with { $0.losesAcknowledgements = true }
@@ -91,7 +94,8 @@ import Worker
         #expect(scene.postbox.sent.count == 1)
     }
 
-    @Test func `given mails in hand when the process died, when the next run comes, then they go one at a time`() async throws
+    @Test func `given mails in hand when the process died, when the next run comes, then they go one at a time`()
+        async throws
     {
         let scene = try WorkerScene(["1", "2", "3", "4", "5"]) { _ in .accepted }
         try await scene.dieHolding(["2", "3"])
@@ -124,7 +128,9 @@ import Worker
         #expect(scene.mailbox.unread.isEmpty)
     }
 
-    @Test func `given a suspect, when it is taken up, then its bytes are on disk before the handler sees it`() async throws {
+    @Test func `given a suspect, when it is taken up, then its bytes are on disk before the handler sees it`()
+        async throws
+    {
         let scene = try WorkerScene(["1"]) { _ in throw Self.outage }
         try await scene.dieHolding(["1"])
         await scene.run()
@@ -192,7 +198,9 @@ import Worker
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `given a run that is cancelled, when a mail has not reached its handler, then it stands as before`() async throws {
+    func `given a run that is cancelled, when a mail has not reached its handler, then it stands as before`()
+        async throws
+    {
         let (entered, signal) = AsyncStream.makeStream(of: Void.self)
         let scene = try WorkerScene(["1"]) { _ in .accepted }
         scene.mailbox.with { state in

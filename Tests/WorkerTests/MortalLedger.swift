@@ -93,7 +93,8 @@ final class MortalLedger: Ledger {
         try await ledger.acknowledged(keys, marked: marked, now: now)
         try age()
     }
-    func nextReport(_ mailbox: MailboxName, besides skipped: Set<MessageKey>) async throws(LedgerFailure) -> DueReport? {
+    func nextReport(_ mailbox: MailboxName, besides skipped: Set<MessageKey>) async throws(LedgerFailure) -> DueReport?
+    {
         try age()
         return try await ledger.nextReport(mailbox, besides: skipped)
     }

@@ -122,7 +122,8 @@ import Worker
         #expect(try await scene.entry("1")?.keepsBytes == false)
     }
 
-    @Test func `given a deferred mail whose kept file is missing, when it is due, then it is fetched again`() async throws
+    @Test func `given a deferred mail whose kept file is missing, when it is due, then it is fetched again`()
+        async throws
     {
         let scene = try WorkerScene(["1"]) { $0.attempt < 2 ? .deferred : .accepted }
         await scene.run()
@@ -156,7 +157,8 @@ import Worker
         #expect(scene.handler.calls.last?.attempt == 1)
     }
 
-    @Test func `given a rejected mail that stays unread, when it is tried again, then its report is sent once`() async throws
+    @Test func `given a rejected mail that stays unread, when it is tried again, then its report is sent once`()
+        async throws
     {
         var scene = try WorkerScene(["1"]) { _ in .rejected }
         scene.options.policy.rejectedStaysUnread = true
@@ -170,7 +172,9 @@ import Worker
         #expect(try await scene.entry("1")?.lifecycle.state == .quarantined)
     }
 
-    @Test func `given --max-emails 2, when runs go on, then each takes the two oldest that are due (7.1.1)`() async throws {
+    @Test func `given --max-emails 2, when runs go on, then each takes the two oldest that are due (7.1.1)`()
+        async throws
+    {
         var scene = try WorkerScene(["1", "2", "3", "4", "5"]) { $0.key.id == "2" ? .deferred : .accepted }
         scene.options.maximumMails = 2
         scene.options.inFlight = 1
@@ -197,7 +201,8 @@ import Worker
         #expect(scene.handler.calls.count == 1_234)
     }
 
-    @Test func `given a page that shifts while it is listed, when a mail comes twice, then it is handled once`() async throws
+    @Test func `given a page that shifts while it is listed, when a mail comes twice, then it is handled once`()
+        async throws
     {
         let scene = try WorkerScene()
         scene.add("1", in: "t")

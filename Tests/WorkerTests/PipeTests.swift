@@ -22,7 +22,9 @@ import Worker
         return await scene.run()
     }
 
-    @Test func `given a deferred mail, when it is piped again at once, then it is tried at once (7.1.10)`() async throws {
+    @Test func `given a deferred mail, when it is piped again at once, then it is tried at once (7.1.10)`()
+        async throws
+    {
         let scene = try scene { $0.attempt < 3 ? .deferred : .accepted }
         #expect(await pipe("1", into: scene).summary.deferred == 1)
         #expect(await pipe("1", into: scene).summary.deferred == 1)
@@ -72,7 +74,9 @@ import Worker
         #expect(scene.postbox.sent.count == 1)
     }
 
-    @Test func `given a mail deferred too often, when it is piped again, then it is in quarantine (7.2.8)`() async throws {
+    @Test func `given a mail deferred too often, when it is piped again, then it is in quarantine (7.2.8)`()
+        async throws
+    {
         var scene = try scene { _ in .deferred }
         scene.options.policy.maximumAttempts = 2
         _ = await pipe("1", into: scene)

@@ -80,7 +80,9 @@ import Worker
         #expect(await scene.run().summary.found == 1)
     }
 
-    @Test func `given a look at an accepted mail, when the process dies of it, then the mail stays accepted`() async throws {
+    @Test func `given a look at an accepted mail, when the process dies of it, then the mail stays accepted`()
+        async throws
+    {
         let scene = try WorkerScene(["1"]) { _ in .accepted }
         scene.mailbox.with { $0.listsRead = true }
         await scene.run()

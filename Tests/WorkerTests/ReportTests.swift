@@ -32,7 +32,9 @@ import Worker
         #expect(scene.postbox.sent.count == 3)
     }
 
-    @Test func `given a report whose answer was lost, when it left, then it is found and not sent again`() async throws {
+    @Test func `given a report whose answer was lost, when it left, then it is found and not sent again`()
+        async throws
+    {
         let scene = try WorkerScene(["1"]) { _ in .rejected }
         scene.postbox.with { $0.losesAnswers = true }
         await scene.run()
@@ -57,7 +59,8 @@ import Worker
         #expect(scene.postbox.sent == [Self.key])
     }
 
-    @Test func `given a way out that cannot look, when the process died, then the report counts as sent (3.3)`() async throws
+    @Test func `given a way out that cannot look, when the process died, then the report counts as sent (3.3)`()
+        async throws
     {
         let scene = try WorkerScene(["1"]) { _ in .rejected }
         scene.postbox.with {
@@ -82,7 +85,8 @@ import Worker
         #expect(await scene.run().summary.reportsSent == 1)
     }
 
-    @Test func `given a report that was due when the process died, when the next run comes, then it is sent once`() async throws
+    @Test func `given a report that was due when the process died, when the next run comes, then it is sent once`()
+        async throws
     {
         let scene = try WorkerScene(["1"]) { _ in .rejected }
         scene.mailbox.with { $0.acknowledgeFailure = SourceFailure(.unavailable(retryAfter: nil), "died") }
