@@ -90,10 +90,10 @@ var targets: [Target] = [
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability", log]),
     tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability", log]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
-    tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
+    tests("Handlers", ["Mail", "Threading", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
-    tests("Commands", ["GmailSandbox", "Mail", arguments]),
+    tests("Commands", ["Mail", "Worker", arguments]),
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",

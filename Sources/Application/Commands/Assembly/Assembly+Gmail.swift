@@ -22,7 +22,8 @@ extension Assembly {
         let access = try StateAccess(plan.state, plan.run, surroundings, self)
         let options = try plan.gmailOptions
         let mailbox = GmailMailbox(
-            options: options, credentials: credentials, client: http, spool: access.spool, clockwork: clockwork)
+            options: options, credentials: credentials, client: http, spool: access.spool, clockwork: clockwork,
+            logger: logger)
         let memory = try await access.memory(keepRawDays: plan.run.keepRaw) {
             try MailboxLock(mailbox.name, in: access.folder)
         }

@@ -29,7 +29,7 @@ struct OptionTable {
         let command = try JSONDecoder().decode(Tool.self, from: Data(type._dumpHelp().utf8)).command
         for argument in command.arguments ?? [] where argument.kind != "positional" {
             let names = (argument.names ?? []).filter { $0.kind == "long" }.map(\.name)
-            guard let first = names.first, first != "help", first != "version" else { continue }
+            guard let first = names.first, first != "help" else { continue }
             let entry = Entry(name: first, isFlag: argument.kind == "flag", isRepeatable: argument.isRepeating)
             for name in names { entries[name] = entry }
         }
