@@ -98,6 +98,18 @@ import Testing
         #expect(try await ledger.bytes(mail.hash) == nil)
     }
 
+    @Test func `given --keep-raw and no room for bytes, when a mail is accepted, then its outcome is recorded`()
+        async throws
+    {
+        let ledger = try LedgerDatabase(folder, keepRawDays: 3)
+        let mail = RawMail(Spool.testing.content(mailBytes()))
+        try FileManager.default.removeItem(atPath: folder.raw)
+        try await handle("1", .accepted(.testing), mail, in: ledger, at: now)
+        let entry = try #require(try await ledger.entry(MessageKey(mailbox: mailbox, id: "1")))
+        #expect(entry.lifecycle.state == .finished)
+        #expect(!entry.keepsBytes)
+    }
+
     @Test func `given old mails, when they are pruned, then quarantine and deduplication stay whole (7.2.12)`()
         async throws
     {

@@ -59,6 +59,20 @@ import Worker
         #expect(try await scene.entry("2")?.outcome == .accepted)
     }
 
+    @Test func `given a mail deferred for an hour at a time, when the hour is over, then the next goes on at once`()
+        async throws
+    {
+        let scene = try WorkerScene([]) { delivery in
+            delivery.key.id == "1" ? .deferred(Reason(.stale, "busy"), retryAfter: .seconds(3_600)) : .accepted
+        }
+        scene.add("1", in: "t")
+        scene.add("2", in: "t")
+        await scene.run()
+        scene.clock.move(3_600)
+        let summary = await scene.run().summary
+        #expect((summary.deferred, summary.accepted) == (1, 1))
+    }
+
     @Test
     func `given an accepted mail of a conversation, when a later one is deferred, then a look does not wait for it`()
         async throws
@@ -94,6 +108,7 @@ import Worker
             let bytes = mailBytes(messageID: "same@x")
             let scene = try WorkerScene([]) { delivery in
                 await gate.open()
+                for _ in 0..<2_000 { await Task.yield() }
                 return .accepted
             }
             scene.mailbox.add(.init("1", mailBytes(messageID: "same@x", received: "by one")))

@@ -182,7 +182,7 @@ import Worker
         let (entered, signal) = AsyncStream.makeStream(of: Void.self)
         let scene = try WorkerScene(["1"]) { _ in
             signal.yield()
-            try await Task.sleep(for: .seconds(3_600))
+            try await untilCancelled()
             return .accepted
         }
         let run = Task { await scene.run() }
@@ -206,7 +206,7 @@ import Worker
         scene.mailbox.with { state in
             state.onFetch = { _ in
                 signal.yield()
-                try await Task.sleep(for: .seconds(3_600))
+                try await untilCancelled()
             }
         }
         let run = Task { await scene.run() }
@@ -226,7 +226,7 @@ import Worker
         scene.add("2", references: "1@x")
         let handler = ScriptedHandler { _ in
             signal.yield()
-            try await Task.sleep(for: .seconds(3_600))
+            try await untilCancelled()
             return .accepted
         }
         let held = try WorkerScene(scene.mailbox, handler)

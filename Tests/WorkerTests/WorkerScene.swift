@@ -100,3 +100,11 @@ actor Gate {
         waiting = []
     }
 }
+
+/// Waits for the end of the task that calls it.
+func untilCancelled() async throws {
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    for await _ in stream {}
+    withExtendedLifetime(continuation) {}
+    throw CancellationError()
+}
