@@ -67,7 +67,6 @@ enum CharsetTable {
         ISO-2022-JP csiso2022jp iso-2022-jp-ms cp50220 cp50221 cp50222 iso2022jp
         ISO-2022-KR csiso2022kr
         ISO-2022-CN
-        HZ hz-gb-2312
         UTF-16 unicode csunicode iso-10646-ucs-2 ucs-2 unicodefeff utf16 utf-16
         UTF-16LE unicodefffe utf-16le
         UTF-16BE utf-16be

@@ -35,22 +35,29 @@ final class HTMLDocument {
 
     var root: HTMLNode? { xmlDocGetRootElement(document).map { HTMLNode($0) } }
 
-    /// Visits all nodes under the root in document order, without recursion; `enter` tells whether to go inside, `leave` is
-    /// called for every node that was entered.
-    func walk(enter: (HTMLNode) -> Bool, leave: () -> Void) {
-        guard let root, enter(root) else { return }
+    /// Shows all nodes to `visitor` in document order, without recursion.
+    func walk(_ visitor: inout some HTMLVisitor) {
+        guard let root, visitor.enter(root) else { return }
         // Of every node that was entered: the child that comes next.
         var open = [root.firstChild]
         while let next = open.last {
             guard let node = next else {
                 open.removeLast()
-                leave()
+                visitor.leave()
                 continue
             }
             open[open.count - 1] = node.next
-            if enter(node) { open.append(node.firstChild) }
+            if visitor.enter(node) { open.append(node.firstChild) }
         }
     }
+}
+
+/// What is done with each node of a document.
+protocol HTMLVisitor {
+    /// Takes a node and tells whether to go inside.
+    mutating func enter(_ node: HTMLNode) -> Bool
+    /// Ends the innermost node that was entered.
+    mutating func leave()
 }
 
 /// A node of an `HTMLDocument`, valid as long as that lives.
@@ -84,15 +91,19 @@ struct HTMLNode {
     /// Words of the `class` attribute.
     var classes: [Substring] { attribute("class")?.split(whereSeparator: \.isWhitespace) ?? [] }
 
-    /// Whether an element of this name is somewhere inside.
+    /// Whether an element of this name is among the first 10,000 nodes inside: far enough, and bounded where a mail has many
+    /// elements to ask.
     func contains(_ name: String) -> Bool {
         var open = [firstChild]
+        var visited = 0
         while let next = open.last {
             guard let node = next else {
                 open.removeLast()
                 continue
             }
+            visited += 1
             if node.element == name { return true }
+            if visited == 10_000 { return false }
             open[open.count - 1] = node.next
             open.append(node.firstChild)
         }

@@ -18,7 +18,7 @@ package struct LibXMLConverter: HTMLConverter {
             return ConvertedHTML(text: "", contentIDs: [], isCut: source.isCut)
         }
         var renderer = MarkdownRenderer()
-        renderer.render(document)
+        document.walk(&renderer)
         let written = renderer.finish()
         return ConvertedHTML(
             text: written.text, contentIDs: renderer.contentIDs,

@@ -1,5 +1,5 @@
 /// Says what each HTML element means to the Markdown text.
-struct MarkdownRenderer {
+struct MarkdownRenderer: HTMLVisitor {
     /// What to do when an element ends.
     private enum Closing {
         case nothing, block, paragraph, container, listItem, quote, marker, link(String), list, preformatted, row, table
@@ -18,16 +18,9 @@ struct MarkdownRenderer {
         "noframes", "select",
     ]
 
-    mutating func render(_ document: HTMLDocument) {
-        // One closure at a time changes the renderer; both are used only during the walk.
-        withUnsafeMutablePointer(to: &self) { renderer in
-            document.walk(enter: { renderer.pointee.enter($0) }, leave: { renderer.pointee.leave() })
-        }
-    }
-
     mutating func finish() -> (text: String, isCut: Bool) { writer.finish() }
 
-    private mutating func enter(_ node: HTMLNode) -> Bool {
+    mutating func enter(_ node: HTMLNode) -> Bool {
         guard !writer.isFull else { return false }
         guard let name = node.element else {
             if let text = node.text { writer.text(text) }
@@ -39,7 +32,7 @@ struct MarkdownRenderer {
         return true
     }
 
-    private mutating func leave() {
+    mutating func leave() {
         switch closings.popLast() ?? .nothing {
         case .nothing: break
         case .block: writer.block()

@@ -1,28 +1,6 @@
 /// Builds Markdown line by line: collapses white space, breaks lines at blocks, writes the marks of quotes and lists before
 /// each line, and closes emphasis at line ends.
 struct MarkdownWriter {
-    /// A quote or list item around the lines.
-    private struct Container {
-        /// Before its first line; nil once that was written.
-        var first: String?
-        let rest: String
-        let isListItem: Bool
-    }
-
-    /// Emphasis or a link that is open.
-    private struct Marker {
-        let text: String
-        /// Where its text starts in the line, in bytes; nil before it was written.
-        var start: Int?
-        /// Whether nothing is written for it: the same emphasis twice, or a link that a line end has closed.
-        var isSilent: Bool
-    }
-
-    private struct Row {
-        let firstLine: Int
-        var hasCells = false
-    }
-
     /// More text than any mail has; reached only by small lines in deep quotes.
     private static let outputLimitBytes = 4 << 20
     /// Deeper quotes and lists are written like this one.
@@ -91,7 +69,7 @@ struct MarkdownWriter {
             line += markers[index].text
             markers[index].start = line.utf8.count
         }
-        line.unicodeScalars.append(contentsOf: word)
+        line += String(word)
     }
 
     /// Settles what was put off until there is text.
@@ -172,7 +150,11 @@ struct MarkdownWriter {
 
     /// Starts a quote or list item: `first` stands before its first line, `rest` before the others.
     mutating func pushContainer(first: String, rest: String, isListItem: Bool = false) {
-        containers.append(Container(first: first, rest: rest, isListItem: isListItem))
+        let isTooDeep = containers.count >= MarkdownWriter.containerLimit
+        let lead = (containers.last?.lead ?? "") + (isTooDeep ? "" : rest)
+        let emptyLead = String(lead.reversed().drop { $0 == " " }.reversed())
+        containers.append(
+            Container(first: isTooDeep ? nil : first, lead: lead, emptyLead: emptyLead, isListItem: isListItem))
     }
 
     mutating func popContainer() {
@@ -180,19 +162,20 @@ struct MarkdownWriter {
         containers.removeLast()
     }
 
+    /// The marks before a line; where containers have just started, their first ones.
     private mutating func linePrefix() -> String {
-        var prefix = ""
-        for index in containers.indices.prefix(MarkdownWriter.containerLimit) {
-            prefix += containers[index].first ?? containers[index].rest
+        guard let firstNew = containers.firstIndex(where: { $0.first != nil }) else {
+            return containers.last?.lead ?? ""
+        }
+        var prefix = firstNew > 0 ? containers[firstNew - 1].lead : ""
+        for index in containers.indices[firstNew...] {
+            prefix += containers[index].first ?? ""
             containers[index].first = nil
         }
         return prefix
     }
 
-    private func emptyLinePrefix() -> String {
-        let prefix = containers.prefix(MarkdownWriter.containerLimit).map(\.rest).joined()
-        return String(prefix.reversed().drop { $0 == " " }.reversed())
-    }
+    private func emptyLinePrefix() -> String { containers.last?.emptyLead ?? "" }
 
     /// Outlook's list paragraphs: a bullet character at the start of this line is a list mark.
     mutating func expectBullet() { expectsBullet = true }
