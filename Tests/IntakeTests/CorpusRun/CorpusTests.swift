@@ -23,7 +23,9 @@ import Testing
     ) async throws {
         let expected = try mail.expected()
         for end in CorpusLineEnd.allCases where try mail.reads(end) {
-            let actual = try await Self.world.value.sketch(mail.bytes(end), expected)
+            var actual = try await Self.world.value.sketch(mail.bytes(end), expected)
+            // The sizes in an expectation are those with the line ends that the mail is stored with.
+            if end == .crlf { actual.takeSizes(from: expected.decision) }
             guard actual.comparable(with: expected.decision) != expected.decision else { continue }
             let file = try write(actual, of: mail)
             Issue.record("\(mail.name), \(end.testDescription): \(expected.because)\nthe actual decision: \(file)")
@@ -40,42 +42,55 @@ import Testing
         return file.path
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: CorpusMail.all)
-    func `given a mail of the corpus, when it is previewed, then nothing changes and delivery does the same`(
-        mail: CorpusMail
-    ) async throws {
-        let expected = try mail.expected()
+    @Test(.timeLimit(.minutes(1)))
+    func `given every mail of the corpus, when it is previewed, then the tracker is what it was`() async throws {
         let world = try await CorpusWorld()
-        let handler = try world.handler(expected)
-        let raw = try world.raw(mail.bytes(.asStored))
-        let key = MessageKey(mailbox: MailboxName("corpus"), id: mail.name)
-        let delivery = Delivery(
-            key: key, idempotencyKey: IdempotencyKey(key, generation: 0), head: Head(), attempt: 1)
-
         let before = try await world.export()
-        let preview = try await handler.preview(raw, delivery).outcome
-        #expect(try await world.export() == before)
-
-        let outcome = try await handler.deliver(raw, delivery)
-        switch (preview, outcome) {
-        case (.accepted(let wanted, let promised), .accepted(let receipt, let reply)):
-            #expect(receipt.kind == wanted.kind && receipt.code == wanted.code)
-            #expect(receipt.notes == wanted.notes)
-            #expect(receipt.attachments == wanted.attachments && receipt.watchers == wanted.watchers)
-            // What is set to the value that it has is asked, and no change.
-            #expect(Set(receipt.changes).isSubset(of: wanted.changes))
-            #expect(reply?.to == promised?.to && reply?.subject == promised?.subject)
-            #expect(try await world.export() != before)
-            // The same mail once more changes nothing and has the same receipt.
-            let after = try await world.export()
-            guard case .accepted(receipt, _) = try await handler.deliver(raw, delivery) else {
-                Issue.record("a second delivery has another outcome")
-                return
-            }
-            #expect(try await world.export() == after)
-        default:
-            #expect(outcome == preview)
-            #expect(try await world.export() == before)
+        for mail in CorpusMail.all {
+            _ = try await world.handler(mail.expected()).preview(world.raw(mail.bytes(.asStored)), mail.delivery)
         }
+        #expect(try await world.export() == before)
+    }
+
+    /// One after the other on one tracker: what the mails before have changed is there for both.
+    @Test(.timeLimit(.minutes(1)))
+    func `given every mail of the corpus, when it is delivered, then it has the outcome that the preview told`()
+        async throws
+    {
+        let world = try await CorpusWorld()
+        for mail in CorpusMail.all {
+            let handler = try world.handler(mail.expected())
+            let raw = try world.raw(mail.bytes(.asStored))
+            let preview = try await handler.preview(raw, mail.delivery).outcome
+            let outcome = try await handler.deliver(raw, mail.delivery)
+            #expect(outcome.promised == preview.promised, "\(mail.name)")
+            guard case .accepted(let receipt, _) = outcome, case .accepted(let wanted, _) = preview else { continue }
+            // What is set to the value that it has is asked, and no change.
+            #expect(Set(receipt.changes).isSubset(of: wanted.changes), "\(mail.name)")
+            guard case .accepted(receipt, _) = try await handler.deliver(raw, mail.delivery) else {
+                Issue.record("\(mail.name): a second delivery has another receipt")
+                continue
+            }
+        }
+    }
+}
+
+extension CorpusMail {
+    fileprivate var delivery: Delivery {
+        let key = MessageKey(mailbox: MailboxName("corpus"), id: name)
+        return Delivery(key: key, idempotencyKey: IdempotencyKey(key, generation: 0), head: Head(), attempt: 1)
+    }
+}
+
+extension HandlingOutcome {
+    /// Without what only the target can tell: numbers of new things, and words about them.
+    fileprivate var promised: HandlingOutcome {
+        guard case .accepted(var receipt, var reply) = self else { return self }
+        if receipt.kind != .workPackageUpdated { receipt.id = nil }
+        receipt.text = ""
+        receipt.changes = []
+        reply?.text = ""
+        reply?.references = []
+        return .accepted(receipt, reply: reply)
     }
 }

@@ -114,6 +114,13 @@ struct DecisionSketch: Codable, Equatable, Sendable {
         }
     }
 
+    /// The sizes of files that have the same name in `other`.
+    mutating func takeSizes(from other: DecisionSketch) {
+        for (index, file) in other.attachments.enumerated() where index < attachments.count {
+            if attachments[index].name == file.name { attachments[index].bytes = file.bytes }
+        }
+    }
+
     /// Without the values that every new work package has, unless `expected` names them.
     func comparable(with expected: DecisionSketch) -> DecisionSketch {
         var copy = self
