@@ -23,7 +23,8 @@ struct CorpusWorld: Sendable {
         folder = try ScratchFolder()
         spool = Spool(folder: folder.url.path) { CorpusDigest() }
         tracker = try SQLiteTracker(
-            path: folder.file("tracker.sqlite").path, mode: .create, now: { Date(timeIntervalSince1970: 1_900_000_000) })
+            path: folder.file("tracker.sqlite").path, mode: .create, now: { Date(timeIntervalSince1970: 1_900_000_000) }
+        )
         _ = try await tracker.importData(try CorpusMail.trackerData())
     }
 

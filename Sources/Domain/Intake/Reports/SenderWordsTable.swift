@@ -83,7 +83,8 @@ extension SenderWords {
         remedy: "Merci de corriger cela et de renvoyer le message.",
         created: "Votre message « {subject} » est devenu le lot de travaux {name}.",
         createdWithoutSubject: "Votre message est devenu le lot de travaux {name}.",
-        account: "Un compte a été créé pour vous : les messages de {line} comptent désormais pour l'identifiant {name}.",
+        account:
+            "Un compte a été créé pour vous : les messages de {line} comptent désormais pour l'identifiant {name}.",
         answerHint: "Pour ajouter quelque chose, répondez à ce message.",
         notDone: "Ceci n'a pas pu être fait :",
         original: "Votre message :",

@@ -31,7 +31,8 @@ struct UpdateRule<Source: Directory> {
             : []
         return .updateWorkPackage(
             WorkPackageUpdate(
-                workPackage: workPackage, comment: stored.naming(imagesIn: comment), isPrivate: isPrivate, attributes: wanted.values,
+                workPackage: workPackage, comment: stored.naming(imagesIn: comment), isPrivate: isPrivate,
+                attributes: wanted.values,
                 watchers: watchers, attachments: stored.files, origin: inHand.origin(trail)))
     }
 

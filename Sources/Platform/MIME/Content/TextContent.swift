@@ -27,7 +27,7 @@ enum TextContent {
         }
         return (
             DecodedText(
-                text: text, charset: decoded.charset, 
+                text: text, charset: decoded.charset,
                 isDamaged: decoded.hasInvalidBytes || (decoded.unknownLabel != nil && decoded.charset != "utf-8"),
                 isCut: isCut), issues
         )
