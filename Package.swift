@@ -80,7 +80,9 @@ var targets: [Target] = [
 
     .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
-    tests("Intake", ["Mail", "Tracking", "EmbeddedTracker", "MIME", "Text"]),
+    tests(
+        "Intake", ["Mail", "Tracking", "EmbeddedTracker", "Handlers", "MIME", "Signing", "Text"],
+        resources: [.copy("Corpus")]),
     tests("Threading"),
     tests("Observability", [log]),
     tests("Transport", ["Observability", "Signing", "Threading"]),

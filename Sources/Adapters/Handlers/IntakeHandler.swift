@@ -55,7 +55,9 @@ package struct IntakeHandler: MessageHandler {
             case .apply(let change, let person):
                 let description = ChangeDescription(change, by: person)
                 return Preview(
-                    outcome: .accepted(description.receipt), steps: decision.steps, change: description.lines)
+                    outcome: .accepted(
+                        description.receipt, reply: decision.confirmation?.message(for: description.receipt)),
+                    steps: decision.steps, change: description.lines)
             case .ignore(let reason): return Preview(outcome: .ignored(reason), steps: decision.steps)
             case .reject(let reason, let report):
                 return Preview(outcome: .rejected(reason, report: report), steps: decision.steps)
@@ -64,7 +66,9 @@ package struct IntakeHandler: MessageHandler {
     }
 
     package func deliver(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome {
-        if let receipt = try await tracker.receipt(for: delivery.idempotencyKey) { return .accepted(receipt) }
+        if let receipt = try await tracker.receipt(for: delivery.idempotencyKey) {
+            return .accepted(receipt, reply: try await confirmation(of: receipt, mail))
+        }
         switch try await parse(mail) {
         case .beyondLimit(let reason): return .rejected(reason, report: nil)
         case .message(let message):
@@ -102,10 +106,19 @@ package struct IntakeHandler: MessageHandler {
         case .reject(let reason, let report): return .rejected(reason, report: report)
         case .apply(let change, let person):
             switch try await tracker.apply(change, by: person, key: delivery.idempotencyKey) {
-            case .applied(let receipt), .repeated(let receipt): return .accepted(receipt)
+            case .applied(let receipt):
+                return .accepted(receipt, reply: decision.confirmation?.message(for: receipt))
+            // Another attempt at the same mail was faster, and answers the sender.
+            case .repeated(let receipt): return .accepted(receipt)
             case .stale: return nil
             }
         }
+    }
+
+    /// What the sender is to be told about a change whose outcome was lost: the process ended before it was recorded.
+    private func confirmation(of receipt: Receipt, _ mail: RawMail) async throws(TargetFailure) -> OutgoingMessage? {
+        guard options.confirmsCreated, case .message(let message) = try await parse(mail) else { return nil }
+        return try await decide(message, options, tools, directory: tracker).confirmation?.message(for: receipt)
     }
 
     private enum Parsed {

@@ -7,7 +7,7 @@ package struct MailEvent: Sendable {
     package var outcome: OutcomeName
     package var reason: Reason?
     package var receipt: Receipt?
-    /// The report that goes to the sender; nil when none.
+    /// The report or confirmation that goes to the sender; nil when none.
     package var report: OutgoingMessage?
     /// How it was decided; dry runs only.
     package var steps: [DecisionStep]
@@ -35,7 +35,7 @@ extension HandlingOutcome {
     /// Name, reason and receipt of an outcome, as an event or a ledger row shows them.
     package var summary: (name: OutcomeName, reason: Reason?, receipt: Receipt?, report: OutgoingMessage?) {
         switch self {
-        case .accepted(let receipt): (.accepted, Reason(receipt.code, receipt.text), receipt, nil)
+        case .accepted(let receipt, let reply): (.accepted, Reason(receipt.code, receipt.text), receipt, reply)
         case .ignored(let reason): (.ignored, reason, nil, nil)
         case .rejected(let reason, let report): (.rejected, reason, nil, report)
         case .deferred(let reason, _): (.deferred, reason, nil, nil)

@@ -1,6 +1,10 @@
 // libxml2's HTML parser for Swift.
 #ifndef MAILWORKER_CXML2_SHIM_H
 #define MAILWORKER_CXML2_SHIM_H
+#include <libxml/xmlversion.h>
+// Debian's libxml2 is built with ICU and would bring in ICU's headers, which are another version than those of
+// Foundation: no file could see both. Only the end of a structure that is handled by pointer differs.
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/tree.h>

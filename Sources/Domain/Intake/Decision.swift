@@ -17,9 +17,15 @@ package struct Decision: Sendable {
     /// wrote or that went to many (7.5.7), nor for ignored mail.
     package var mayBeAnswered: Bool
 
-    package init(verdict: Verdict, steps: [DecisionStep], mayBeAnswered: Bool) {
+    /// What the sender is told once the change is applied; nil when nothing.
+    package var confirmation: Confirmation?
+
+    package init(
+        verdict: Verdict, steps: [DecisionStep], mayBeAnswered: Bool, confirmation: Confirmation? = nil
+    ) {
         self.verdict = verdict
         self.steps = steps
         self.mayBeAnswered = mayBeAnswered
+        self.confirmation = confirmation
     }
 }

@@ -64,6 +64,10 @@ package struct IntakeOptions: Sendable, Equatable {
     package var stripsQuote = false
     package var matchesSubject = false
     package var reportsErrors = true
+    /// Tell senders the number of a work package that their mail made.
+    package var confirmsCreated = false
+    /// Right side of the ids in our own mails: the domain of `--mail-from`.
+    package var mailHost = "localhost"
     /// The installation's id, as it stands in `X-Mailworker-Id` of our own mails; nil when none.
     package var installationID: String?
     /// Largest file that is stored, in bytes; larger ones are refused with a note.

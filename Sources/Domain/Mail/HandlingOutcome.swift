@@ -12,8 +12,8 @@ package struct Reason: Hashable, Sendable {
 
 /// What a handler made of one mail.
 package enum HandlingOutcome: Sendable, Equatable {
-    /// Applied; the receipt names what was created or changed.
-    case accepted(Receipt)
+    /// Applied; the receipt names what was created or changed, `reply` is what the sender is told about it.
+    case accepted(Receipt, reply: OutgoingMessage? = nil)
     /// Not for us; final.
     case ignored(Reason)
     /// Cannot be applied as it stands; the sender may get the report.

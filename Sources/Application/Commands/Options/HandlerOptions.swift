@@ -50,6 +50,8 @@ extension IntakeRuleOptions {
         options.stripsQuote = stripQuote
         options.matchesSubject = matchSubject
         options.reportsErrors = reportIncomingEmailErrors.isOn
+        options.confirmsCreated = confirmCreated
+        options.mailHost = mailHost(settings.mailFrom ?? context.mailboxAddress)
         options.installationID = context.installationID
         return options
     }
@@ -72,11 +74,19 @@ extension IntakeRuleOptions {
         return names.contains { $0.lowercased() == "all" } ? .all : .listed(names)
     }
 
-    /// `Support <support@example.org>` counts as its address.
+    private func mailHost(_ otherwise: String?) -> String {
+        let host = (mailFrom ?? otherwise).map(Self.bareAddress)?.split(separator: "@").last
+        return host.map(String.init) ?? "localhost"
+    }
+
+    /// `Support <support@example.org>` and `support@example.org (Support)` count as their address.
     private static func bareAddress(_ text: String) -> String {
-        guard let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") else {
-            return text.lowercased()
+        var bare = text[...]
+        if let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") {
+            bare = text[text.index(after: open)..<close]
+        } else if let comment = text.firstIndex(of: "(") {
+            bare = text[..<comment]
         }
-        return text[text.index(after: open)..<close].lowercased()
+        return bare.filter { !$0.isWhitespace }.lowercased()
     }
 }

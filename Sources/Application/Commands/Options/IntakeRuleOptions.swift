@@ -57,6 +57,9 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Tell senders why their mail was rejected.", valueName: "bool"))
     var reportIncomingEmailErrors: Toggle = Toggle(true)
 
+    @Flag(name: .long, help: "Tell senders the number of a work package that their mail made.")
+    var confirmCreated = false
+
     @Option(name: .long, help: "Where keywords count: in the sender's own text, or anywhere as OpenProject reads them.")
     var keywords: IntakeOptions.Keywords = .own
 

@@ -16,8 +16,13 @@ struct StderrReports: MessageHandler {
 
     func deliver(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome {
         let outcome = try await handler.deliver(mail, delivery)
-        guard case .rejected(let reason, let report?) = outcome else { return outcome }
-        StandardError.write(report.text + "\n")
-        return .rejected(reason, report: nil)
+        switch outcome {
+        case .rejected(let reason, let report?):
+            StandardError.write(report.text + "\n")
+            return .rejected(reason, report: nil)
+        // A pipe has no way to the sender but the bounce, and accepted mail does not bounce.
+        case .accepted(let receipt, _?): return .accepted(receipt)
+        default: return outcome
+        }
     }
 }

@@ -52,7 +52,8 @@ private struct Deciding<Source: Directory> {
             }
         }
         trail.step(.verdict, "mail", Self.described(verdict))
-        return Decision(verdict: verdict, steps: trail.steps, mayBeAnswered: mayBeAnswered)
+        return Decision(
+            verdict: verdict, steps: trail.steps, mayBeAnswered: mayBeAnswered, confirmation: confirmation(of: verdict))
     }
 
     private mutating func applied() async throws(Halt) -> Decision.Verdict {
@@ -74,11 +75,26 @@ private struct Deciding<Source: Directory> {
         return .apply(change, by: sender.acting)
     }
 
-    /// nil when the sender must not or cannot get one.
-    private func report(_ complaints: [Complaint]) -> OutgoingMessage? {
-        guard options.reportsErrors, mayBeAnswered, let inHand, let address = inHand.sender.reportAddress,
+    /// Where the sender may be written to; nil when nothing must or can be sent.
+    private var answerAddress: String? {
+        guard mayBeAnswered, let address = inHand?.sender.reportAddress,
             !options.ownAddresses.contains(address.lowercased())
         else { return nil }
+        return address
+    }
+
+    private func confirmation(of verdict: Decision.Verdict) -> Confirmation? {
+        guard case .apply(_, let acting) = verdict, let inHand, let address = answerAddress else { return nil }
+        var newLogin: String?
+        if case .new(let person) = acting { newLogin = person.login }
+        guard options.confirmsCreated || newLogin != nil else { return nil }
+        return Confirmation(
+            words: inHand.words, mail: mail.head, to: address, newLogin: newLogin,
+            namesWorkPackage: options.confirmsCreated, complaints: trail.complaints, host: options.mailHost)
+    }
+
+    private func report(_ complaints: [Complaint]) -> OutgoingMessage? {
+        guard options.reportsErrors, let inHand, let address = answerAddress else { return nil }
         return ErrorReport(words: inHand.words)
             .message(to: address, about: mail, text: inHand.body.text, complaints: complaints)
     }

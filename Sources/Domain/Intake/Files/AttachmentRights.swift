@@ -6,14 +6,14 @@ struct AttachmentRights {
     let options: IntakeOptions
     let rights: Rights
 
-    func allowed(_ files: [NewAttachment], _ trail: inout Trail) -> [NewAttachment] {
+    func allowed(_ stored: StoredFiles, _ trail: inout Trail) -> StoredFiles {
         if options.skipsPermissionCheck || rights.allow(.addWorkPackageAttachments) || rights.allow(.editWorkPackages) {
-            return files
+            return stored
         }
-        for file in files {
+        for file in stored.files {
             trail.step(.permission, file.fileName, "left out: the sender has no add_work_package_attachments")
             trail.note(.refusedFile, line: file.fileName, complaint: .mayNotAttach(name: file.fileName))
         }
-        return []
+        return StoredFiles()
     }
 }

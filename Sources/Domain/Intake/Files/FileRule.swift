@@ -9,8 +9,9 @@ struct FileRule {
 
     let options: IntakeOptions
 
-    func attachments(from body: MailBody, _ trail: inout Trail) -> [NewAttachment] {
+    func attachments(from body: MailBody, _ trail: inout Trail) -> StoredFiles {
         var kept = KeptFiles()
+        var images: [String: String] = [:]
         var unnamed = 0
         for part in body.files {
             guard let content = Self.content(of: part) else { continue }
@@ -28,12 +29,15 @@ struct FileRule {
                 unnamed += 1
                 name = "attachment-\(unnamed).\(FileTypeTable.endings[type] ?? "bin")"
             }
-            add(NewAttachment(fileName: name, contentType: type, content: content), to: &kept, &trail)
+            let file = NewAttachment(fileName: name, contentType: type, content: content)
+            let stored = add(file, to: &kept, &trail)
+            if let stored, let id = part.contentID { images[id.lowercased()] = stored }
         }
-        return kept.files
+        return StoredFiles(files: kept.files, imageNames: images)
     }
 
-    private func add(_ file: NewAttachment, to kept: inout KeptFiles, _ trail: inout Trail) {
+    /// The name under which the file is stored; nil when it is left out.
+    private func add(_ file: NewAttachment, to kept: inout KeptFiles, _ trail: inout Trail) -> String? {
         let name = file.fileName
         if file.content.count == 0 {
             trail.step(.file, name, "left out: empty")
@@ -44,9 +48,11 @@ struct FileRule {
             trail.note(.refusedFile, line: name, complaint: .fileTooLarge(name: name))
         } else if let stored = kept.add(file) {
             trail.step(.file, stored, "\(file.contentType), \(file.content.count) bytes")
+            return stored
         } else {
             trail.step(.file, name, "left out: the same file twice")
         }
+        return nil
     }
 
     /// Why an image without a name is left out; nil when the text shows it.

@@ -31,8 +31,11 @@ enum FileTypeTable {
         ("asc", "application/pgp-keys"), ("txt", "message/delivery-status"), ("txt", "text/rfc822-headers"),
     ]
 
-    /// The type of files with this ending; nil when the table does not know it.
-    static let types = Dictionary(entries.map { ($0.ending, $0.type) }) { first, _ in first }
+    /// The type of files with this ending; nil when the table does not know it, or the ending does not tell: a `.asc` may
+    /// be a key, a signature or a whole mail.
+    static let types = Dictionary(entries.filter { $0.ending != "asc" }.map { ($0.ending, $0.type) }) { first, _ in
+        first
+    }
 
     /// The ending of files of this type; nil when the table does not know it.
     static let endings = Dictionary(entries.map { ($0.type, $0.ending) }) { first, _ in first }

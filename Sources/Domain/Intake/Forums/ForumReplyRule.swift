@@ -10,15 +10,15 @@ struct ForumReplyRule<Source: Directory> {
         let subject = SubjectRule.forumMessage(inHand.mail.head.subject, in: thread)
         trail.step(.subject, inHand.mail.head.subject ?? "no subject", subject)
         let content = inHand.text.stored(without: [], isReply: true, &trail)
-        let attachments = FileRule(options: inHand.options).attachments(from: inHand.body, &trail)
-        guard !content.isEmpty || !attachments.isEmpty else {
+        let stored = FileRule(options: inHand.options).attachments(from: inHand.body, &trail)
+        guard !content.isEmpty || !stored.files.isEmpty else {
             throw .rejected(
                 .invalidValues, "The mail adds nothing to \(thread.root): it holds neither text nor files.",
                 .nothingToAdd)
         }
         return .replyInForum(
             NewForumMessage(
-                thread: thread, subject: subject, content: content, attachments: attachments,
+                thread: thread, subject: subject, content: stored.naming(imagesIn: content), attachments: stored.files,
                 origin: inHand.origin(trail)))
     }
 

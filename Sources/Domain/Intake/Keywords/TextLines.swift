@@ -5,11 +5,35 @@ package struct TextLines: Sendable, Equatable {
 
     /// Splits at LF, CRLF, CR, NEL and the Unicode line and paragraph separators.
     package init(_ text: String) {
-        // CRLF is one `Character`, so that it never makes an empty line.
-        lines = text.split(omittingEmptySubsequences: false) { Self.lineEnds.contains($0) }.map(String.init)
+        var lines: [String] = []
+        var text = text
+        text.withUTF8 { bytes in
+            var start = 0
+            var place = 0
+            while place < bytes.count {
+                let length = Self.lineEnd(at: place, in: bytes)
+                if length > 0 {
+                    lines.append(String(decoding: bytes[start..<place], as: UTF8.self))
+                    start = place + length
+                }
+                place += max(length, 1)
+            }
+            lines.append(String(decoding: bytes[start...], as: UTF8.self))
+        }
+        self.lines = lines
     }
 
-    private static let lineEnds: Set<Character> = ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+    /// Bytes of the line end that begins at `place`; 0: none does. CRLF is one, so that it never makes an empty line.
+    private static func lineEnd(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        func next(_ distance: Int) -> UInt8? { place + distance < bytes.count ? bytes[place + distance] : nil }
+        switch bytes[place] {
+        case 0x0A: return 1
+        case 0x0D: return next(1) == 0x0A ? 2 : 1
+        case 0xC2: return next(1) == 0x85 ? 2 : 0
+        case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
+    }
 
     /// The text without these lines, joined with LF, without blank lines at its ends.
     ///

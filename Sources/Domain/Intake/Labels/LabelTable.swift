@@ -10,24 +10,22 @@ package struct LabelTable: Sendable {
     /// A custom field is not found under a label of an attribute, nor under a word that heads a line of a mail's header
     /// (`Date`, `Betreff`) in one of the languages: ordinary lines begin with it.
     package init(languages: [String], customFields: [CustomField]) {
-        for (target, names) in Self.internalNames {
-            for name in names + [target.dataName] {
-                add(name, target)
-                add(Self.humanised(name), target)
-            }
+        self = Self.always
+        for tag in Self.tags(for: languages) {
+            for label in Self.labels[tag] ?? [] { add(label) }
         }
-        let tables = Self.tables(for: ["en"] + languages)
-        for entry in tables.flatMap(\.entries) { add(entry.label, entry.target) }
-
+        guard !customFields.isEmpty else { return }
         let reserved = HeaderWords.reserved(languages: ["en"] + languages)
         for field in customFields {
             let target = KeywordTarget.attribute(.customField(name: field.name))
-            for name in [field.name, Self.humanised(field.name)] {
-                addOption(name, target)
-                if !reserved.contains(NormalForm(name)) { add(name, target) }
+            for label in [Label(field.name, target), Label(Self.humanised(field.name), target)] {
+                addOption(label)
+                if !reserved.contains(where: { $0.contains(label.form) }) { add(label) }
             }
         }
     }
+
+    private init() {}
 
     /// What a line with this label sets; nil for a label that is not known.
     package func target(for label: String) -> KeywordTarget? { targets[NormalForm(label)] }
@@ -35,15 +33,27 @@ package struct LabelTable: Sendable {
     /// What a name of `--allow-override` means: any spelling of an attribute, with underscores or blanks.
     package func target(forOption name: String) -> KeywordTarget? { options[NormalForm(Self.humanised(name))] }
 
-    private mutating func add(_ name: String, _ target: KeywordTarget) {
-        // The first meaning stays: internal names, English, the sender's language, custom fields.
-        targets[NormalForm(name)] = targets[NormalForm(name)] ?? target
-        addOption(name, target)
+    /// One label in the forms that are compared, made once.
+    private struct Label: Sendable {
+        let form: NormalForm
+        let option: NormalForm
+        let target: KeywordTarget
+
+        init(_ name: String, _ target: KeywordTarget) {
+            form = NormalForm(name)
+            option = NormalForm(humanised(name))
+            self.target = target
+        }
     }
 
-    private mutating func addOption(_ name: String, _ target: KeywordTarget) {
-        let form = NormalForm(Self.humanised(name))
-        options[form] = options[form] ?? target
+    private mutating func add(_ label: Label) {
+        // The first meaning stays: internal names, English, the sender's language, custom fields.
+        targets[label.form] = targets[label.form] ?? label.target
+        addOption(label)
+    }
+
+    private mutating func addOption(_ label: Label) {
+        options[label.option] = options[label.option] ?? label.target
     }
 
     /// Underscores and hyphens as blanks.
@@ -51,11 +61,29 @@ package struct LabelTable: Sendable {
         String(name.map { $0 == "_" || $0 == "-" ? " " : $0 })
     }
 
-    private static func tables(for languages: [String]) -> [LanguageLabels] {
+    private static func tags(for languages: [String]) -> [String] {
         let known = LanguageLabels.all.map(\.tag)
-        let tags = languages.compactMap { LanguageTag.served($0, among: known) }
-        return tags.flatMap { tag in LanguageLabels.all.filter { $0.tag == tag } }
+        return languages.compactMap { LanguageTag.served($0, among: known) }
     }
+
+    /// The labels of each language: a decision needs two of them, and folding them costs more than all the rest of it.
+    private static let labels: [String: [Label]] = Dictionary(
+        uniqueKeysWithValues: LanguageLabels.all.map { language in
+            (language.tag, language.entries.map { Label($0.label, $0.target) })
+        })
+
+    /// Internal names and English.
+    private static let always: LabelTable = {
+        var table = LabelTable()
+        for (target, names) in internalNames {
+            for name in names + [target.dataName] {
+                table.add(Label(name, target))
+                table.add(Label(humanised(name), target))
+            }
+        }
+        for label in labels["en"] ?? [] { table.add(label) }
+        return table
+    }()
 
     /// The names in the interfaces of OpenProject and Redmine.
     private static let internalNames: [(target: KeywordTarget, names: [String])] = [

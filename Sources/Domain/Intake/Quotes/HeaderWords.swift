@@ -29,10 +29,13 @@ struct HeaderWords: Sendable {
         }
     }
 
-    /// Header words of these languages, given as tags such as `de-AT`.
-    static func reserved(languages: [String]) -> Set<NormalForm> {
+    /// Header words of these languages, given as tags such as `de-AT`; one set a language.
+    static func reserved(languages: [String]) -> [Set<NormalForm>] {
         let known = all.map(\.tag)
         let tags = Set(languages.compactMap { LanguageTag.served($0, among: known) })
-        return all.filter { tags.contains($0.tag) }.reduce(into: []) { $0.formUnion($1.kinds.keys) }
+        return tags.compactMap { wordsByTag[$0] }
     }
+
+    private static let wordsByTag: [String: Set<NormalForm>] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.tag, Set($0.kinds.keys)) })
 }

@@ -8,7 +8,7 @@ enum SeparatorLine {
     private static let plain = forms(plainPhrases)
 
     static func matches(_ line: String) -> Bool {
-        guard line.utf8.count <= 4 * maximumLength else { return false }
+        guard line.utf8.count <= 4 * maximumLength, canMatch(line) else { return false }
         let text = NormalForm(line).text
         let opening = text.prefix(while: isDash)
         if opening.count >= minimumDashes {
@@ -18,6 +18,14 @@ enum SeparatorLine {
         }
         let inner = text.drop { $0 == "*" }.reversed().drop { $0 == "*" }.reversed()
         return inner.last == ":" && plain.contains(NormalForm(String(inner.dropLast())))
+    }
+
+    /// Folding costs most, and hardly any line needs it.
+    private static func canMatch(_ line: String) -> Bool {
+        guard let first = line.first(where: { !QuoteMark.isBlank($0) }) else { return false }
+        if isDash(first) || first == "－" { return true }
+        let last = line.last { !QuoteMark.isBlank($0) && $0 != "*" && $0 != "＊" }
+        return last == ":" || last == "："
     }
 
     private static func isDash(_ character: Character) -> Bool {

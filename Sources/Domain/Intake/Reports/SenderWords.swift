@@ -8,6 +8,15 @@ struct SenderWords: Sendable {
     let opening: String
     let openingWithoutSubject: String
     let remedy: String
+    /// A work package was made: `{subject}`, and its number as `{name}`.
+    let created: String
+    let createdWithoutSubject: String
+    /// An account was made: the address as `{line}`, the login as `{name}`.
+    let account: String
+    /// What can be done with a confirmation.
+    let answerHint: String
+    /// Introduces what was asked and not done.
+    let notDone: String
     /// Introduces the beginning of the mail.
     let original: String
 
@@ -81,6 +90,13 @@ struct SenderWords: Sendable {
     func opening(subject: String) -> String {
         subject.isEmpty ? openingWithoutSubject : filled(opening, subject: subject)
     }
+
+    /// The first sentence of a confirmation.
+    func created(subject: String, number: String) -> String {
+        filled(subject.isEmpty ? createdWithoutSubject : created, name: number, subject: subject)
+    }
+
+    func account(address: String, login: String) -> String { filled(account, line: address, name: login) }
 
     /// More values than these are not listed.
     private static let maximumValues = 20

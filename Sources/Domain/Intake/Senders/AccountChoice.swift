@@ -11,8 +11,8 @@ struct AccountChoice {
         self.separators = address.hasSuffix(separators: separators) ? [] : separators
     }
 
-    var query: MailQuery {
-        MailQuery(address: "\(address.local)@\(address.domain)", suffixSeparators: separators)
+    var queries: [MailQuery] {
+        address.spellings.map { MailQuery(address: $0, suffixSeparators: separators) }
     }
 
     /// An account with exactly this address goes before one with a suffix, an active one before others, then the lowest

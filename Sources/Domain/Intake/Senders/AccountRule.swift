@@ -27,7 +27,9 @@ struct AccountRule<Source: Directory> {
     private func account(of address: Address) async throws(Halt) -> Person? {
         guard let parts = MailAddress(address.mail) else { return nil }
         let choice = AccountChoice(parts, separators: options.mailSuffixSeparators)
-        return choice.account(among: try await answers.people(matching: choice.query))
+        var found: [Person] = []
+        for query in choice.queries { found += try await answers.people(matching: query) }
+        return choice.account(among: found)
     }
 
     private func unknown(_ address: Address?, _ trail: inout Trail) async throws(Halt) -> Sender {

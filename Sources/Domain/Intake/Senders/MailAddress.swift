@@ -1,6 +1,7 @@
-/// The two sides of an address, lower case.
-struct MailAddress: Equatable {
+/// The two sides of an address, lower case; a domain with other letters than ASCII's is equal in both its spellings.
+struct MailAddress: Hashable {
     let local: String
+    /// With the letters of its language, never `xn--`.
     let domain: String
 
     /// The longest address that mail servers carry (RFC 5321, section 4.5.3.1).
@@ -10,12 +11,18 @@ struct MailAddress: Equatable {
     init?(_ text: String) {
         guard text.utf8.count <= Self.maximumBytes, let at = text.lastIndex(of: "@") else { return nil }
         let local = text[..<at].lowercased()
-        let domain = text[text.index(after: at)...].lowercased()
+        let domain = DomainName(text[text.index(after: at)...]).unicode
         guard !local.isEmpty, !domain.isEmpty, !local.contains("@"),
             !(local + domain).contains(where: { $0.isWhitespace || "<>(),;:\\\"[]".contains($0) })
         else { return nil }
         self.local = local
         self.domain = domain
+    }
+
+    /// How trackers may have stored it: one spelling, or two for a domain with other letters than ASCII's.
+    var spellings: [String] {
+        let ascii = DomainName(domain).ascii
+        return (ascii == domain ? [domain] : [domain, ascii]).map { "\(local)@\($0)" }
     }
 
     /// Whether the local part is some text, a separator, some text.

@@ -24,10 +24,7 @@ struct WatcherRule<Source: Directory> {
         if let sender = inHand.sender.person { known.insert(sender.id) }
         var watchers: [Person] = []
         for address in addresses.prefix(Self.maximumAddresses) {
-            let found = try await inHand.answers.people(matching: MailQuery(address: address, suffixSeparators: []))
-            let people = found.filter { person in
-                person.status == .active && !person.isAnonymous && person.mails.contains { $0.lowercased() == address }
-            }
+            let people = try await accounts(with: address)
             guard let person = people.min(by: { $0.id.number < $1.id.number }) else {
                 trail.step(.watcher, address, "no active account has this address")
                 continue
@@ -43,6 +40,17 @@ struct WatcherRule<Source: Directory> {
             watchers.append(person)
         }
         return watchers
+    }
+
+    private func accounts(with address: String) async throws(Halt) -> [Person] {
+        guard let wanted = MailAddress(address) else { return [] }
+        var found: [Person] = []
+        for spelling in wanted.spellings {
+            found += try await inHand.answers.people(matching: MailQuery(address: spelling, suffixSeparators: []))
+        }
+        return found.filter { person in
+            person.status == .active && !person.isAnonymous && person.mails.contains { MailAddress($0) == wanted }
+        }
     }
 
     /// Addresses in their order, each once, without the sender's and our own.

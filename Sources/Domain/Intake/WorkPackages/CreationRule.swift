@@ -28,14 +28,14 @@ struct CreationRule<Source: Directory> {
         let subject = SubjectRule.workPackage(inHand.mail.head.subject, words: inHand.words)
         trail.step(.subject, inHand.mail.head.subject ?? "no subject", subject)
         let description = text.stored(without: wanted.understoodLines, isReply: false, &trail)
-        let attachments = AttachmentRights(options: inHand.options, rights: rights)
+        let stored = AttachmentRights(options: inHand.options, rights: rights)
             .allowed(FileRule(options: inHand.options).attachments(from: inHand.body, &trail), &trail)
         let watchers = try await WatcherRule(inHand: inHand)
             .watchers(in: project, rights: rights, besides: [], &trail)
         return .createWorkPackage(
             NewWorkPackage(
-                project: project, subject: subject, description: description, attributes: wanted.values,
-                watchers: watchers, attachments: attachments, origin: inHand.origin(trail)))
+                project: project, subject: subject, description: stored.naming(imagesIn: description),
+                attributes: wanted.values, watchers: watchers, attachments: stored.files, origin: inHand.origin(trail)))
     }
 
     /// Read before the project's own fields are known.

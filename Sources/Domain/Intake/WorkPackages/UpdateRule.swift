@@ -21,9 +21,9 @@ struct UpdateRule<Source: Directory> {
         let comment = text.stored(without: wanted.understoodLines, isReply: true, &trail)
         if !comment.isEmpty { try checkComment(on: workPackage, rights, &trail) }
 
-        let attachments = AttachmentRights(options: inHand.options, rights: rights)
+        let stored = AttachmentRights(options: inHand.options, rights: rights)
             .allowed(FileRule(options: inHand.options).attachments(from: inHand.body, &trail), &trail)
-        if comment.isEmpty, wanted.values.isEmpty, attachments.isEmpty { throw nothingToAdd(to: workPackage, trail) }
+        if comment.isEmpty, wanted.values.isEmpty, stored.files.isEmpty { throw nothingToAdd(to: workPackage, trail) }
         let watchers =
             inHand.options.watchersOnReply
             ? try await WatcherRule(inHand: inHand)
@@ -31,8 +31,9 @@ struct UpdateRule<Source: Directory> {
             : []
         return .updateWorkPackage(
             WorkPackageUpdate(
-                workPackage: workPackage, comment: comment, isPrivate: isPrivate, attributes: wanted.values,
-                watchers: watchers, attachments: attachments, origin: inHand.origin(trail)))
+                workPackage: workPackage, comment: stored.naming(imagesIn: comment), isPrivate: isPrivate,
+                attributes: wanted.values,
+                watchers: watchers, attachments: stored.files, origin: inHand.origin(trail)))
     }
 
     private func wanted(

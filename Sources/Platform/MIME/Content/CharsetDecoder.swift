@@ -18,8 +18,8 @@ enum CharsetDecoder {
         var unknownLabel: String?
     }
 
-    /// Decodes by the declared charset; `label` nil or without meaning: UTF-8 if valid, else windows-1252; an unknown label:
-    /// windows-1252. A byte order mark overrules the label (WHATWG Encoding, "decode").
+    /// Decodes by the declared charset; `label` nil or without meaning: UTF-8 if valid, else windows-1252; an unknown label
+    /// means as little. A byte order mark overrules the label (WHATWG Encoding, "decode").
     ///
     /// `isCut` tells that the bytes were cut: half a character at their end is left out.
     static func decode(_ bytes: some Collection<UInt8>, label: String?, isCut: Bool = false) -> Decoded {
@@ -33,7 +33,7 @@ enum CharsetDecoder {
         // What the table does not have may still be a name of iconv's; `/` would give iconv options.
         let isPlain = label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
         if isPlain, Converter(from: label) != nil { return convert(bytes, from: label, isCut: isCut) }
-        var decoded = convert(bytes, from: "CP1252", isCut: isCut)
+        var decoded = guess(bytes, isCut: isCut)
         decoded.unknownLabel = label
         return decoded
     }

@@ -27,7 +27,8 @@ enum TextContent {
         }
         return (
             DecodedText(
-                text: text, charset: decoded.charset, isDamaged: decoded.hasInvalidBytes || decoded.unknownLabel != nil,
+                text: text, charset: decoded.charset,
+                isDamaged: decoded.hasInvalidBytes || (decoded.unknownLabel != nil && decoded.charset != "utf-8"),
                 isCut: isCut), issues
         )
     }

@@ -21,7 +21,7 @@ extension MarkdownWriter {
     }
 
     struct Row {
-        let firstLine: Int
+        var firstLine: Int
         var hasCells = false
     }
 }

@@ -81,7 +81,12 @@ struct MarkdownWriter {
         }
         wantsSeparator = false
         isAtCellStart = false
-        if line.isEmpty, let prefix = wantedEmptyLine { appendEmptyLine(prefix) }
+        if line.isEmpty, let prefix = wantedEmptyLine {
+            let before = lines.count
+            appendEmptyLine(prefix)
+            // The empty line in front of a table is no part of its first row.
+            for index in rows.indices where rows[index].firstLine == before { rows[index].firstLine = lines.count }
+        }
         wantedEmptyLine = nil
     }
 
