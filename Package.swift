@@ -53,6 +53,7 @@ var targets: [Target] = [
 
     library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
     library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading"]),
+    library("Adapters", "IMAP", ["Mail", "Transport", "Threading", "Observability"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -87,6 +88,7 @@ var targets: [Target] = [
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
     tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
+    tests("IMAP", ["Mail", "Signing", "Threading", "Transport", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),

@@ -1,0 +1,48 @@
+import Mail
+import Observability
+import Transport
+
+/// Uses a session: opens it where it is not, and begins again on a new connection while that may help.
+struct SessionUse: Sendable {
+    let session: IMAPSession
+    let options: IMAPOptions
+    let clockwork: Clockwork
+
+    /// Runs `body` until it succeeds or `giveUpAfter` is over; `body` may run several times.
+    ///
+    /// Cancelling the task ends it at once.
+    func callAsFunction<Value: Sendable>(
+        _ action: String, _ body: (IMAPSession) async throws -> Value
+    ) async throws(SourceFailure) -> Value {
+        var schedule = RetrySchedule(giveUpAfter: options.giveUpAfter)
+        while true {
+            let failure: SessionFailure
+            do {
+                return try await once(body)
+            } catch {
+                failure = SessionFailure(error, host: options.endpoint.host, isCancelled: Task.isCancelled)
+            }
+            guard failure.isWorthRetrying, let wait = schedule.wait(clockwork) else { throw failure.source(action) }
+            do {
+                try await clockwork.sleep(wait)
+            } catch {
+                throw SessionFailure.cancelled.source(action)
+            }
+        }
+    }
+
+    private func once<Value: Sendable>(_ body: (IMAPSession) async throws -> Value) async throws -> Value {
+        try await withTaskCancellationHandler {
+            let isOpen = await session.folder != nil
+            if !isOpen { try await session.open(token: try await token()) }
+            return try await body(session)
+        } onCancel: {
+            session.interrupt.fire()
+        }
+    }
+
+    private func token() async throws -> Secret? {
+        guard case .token(let give) = options.credentials else { return nil }
+        return try await give()
+    }
+}
