@@ -87,8 +87,14 @@ struct ResponseParser {
 
     mutating func number() throws(GrammarFailure) -> Int {
         let start = position
-        while let byte = current, (0x30...0x39).contains(byte) { position += 1 }
-        guard let number = Int(String(decoding: bytes[start..<position], as: UTF8.self)) else { throw unexpected }
+        var number = 0
+        while let byte = current, (0x30...0x39).contains(byte) {
+            let (tenfold, overflows) = number.multipliedReportingOverflow(by: 10)
+            guard !overflows, tenfold <= Int.max - 9 else { throw unexpected }
+            number = tenfold + Int(byte - 0x30)
+            position += 1
+        }
+        guard position > start else { throw unexpected }
         return number
     }
 
@@ -101,7 +107,7 @@ struct ResponseParser {
     mutating func nstring() throws(GrammarFailure) -> [UInt8]? {
         switch current {
         case UInt8(ascii: "\""): return try quoted()
-        case UInt8(ascii: "{"), UInt8(ascii: "~"): return try literal()
+        case _ where isLiteral: return try literal()
         default:
             guard try atom().uppercased() == "NIL" else { throw unexpected }
             return nil
@@ -112,13 +118,19 @@ struct ResponseParser {
     mutating func astring() throws(GrammarFailure) -> [UInt8] {
         switch current {
         case UInt8(ascii: "\""): return try quoted()
-        case UInt8(ascii: "{"), UInt8(ascii: "~"): return try literal()
+        case _ where isLiteral: return try literal()
         default:
             let start = position
             while let byte = current, byte > 0x20, !"(){\"".utf8.contains(byte) { position += 1 }
             guard position > start else { throw unexpected }
             return Array(bytes[start..<position])
         }
+    }
+
+    /// A literal begins here; `~` alone begins the name of a folder.
+    private var isLiteral: Bool {
+        let start = current == UInt8(ascii: "~") ? position + 1 : position
+        return start < bytes.count && bytes[start] == UInt8(ascii: "{")
     }
 
     private mutating func quoted() throws(GrammarFailure) -> [UInt8] {
@@ -171,7 +183,7 @@ struct ResponseParser {
                 try skipValue(depth: depth + 1)
             }
         case UInt8(ascii: "\""): _ = try quoted()
-        case UInt8(ascii: "{"), UInt8(ascii: "~"): _ = try literal()
+        case _ where isLiteral: _ = try literal()
         default: _ = try atom()
         }
     }

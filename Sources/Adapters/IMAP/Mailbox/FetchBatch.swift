@@ -17,15 +17,7 @@ struct FetchBatch: Sendable {
         let unreadable = Locked<SourceFailure?>(nil)
         for validity in Set(orders.map(\.identity.validity)) {
             do throws(SourceFailure) {
-                // A connection that brings something is worth another try, however often it breaks.
-                var before = Int.max
-                while true {
-                    let count = left.withLock { $0.count }
-                    guard count < before else { break }
-                    before = count
-                    try await fetch(validity, left, unreadable, deliver)
-                    if left.withLock({ $0.keys.contains { $0.validity == validity } }) == false { break }
-                }
+                try await fetch(validity, left, unreadable, deliver)
             } catch {
                 return error
             }

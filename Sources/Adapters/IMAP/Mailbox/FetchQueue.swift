@@ -25,7 +25,10 @@ final class FetchQueue: Sendable {
         var lastID = 0
         var waiting: [Order] = []
         var served: [Int: Order] = [:]
+        /// Serves what waits; nil when nothing does.
         var driver: Task<Void, Never>?
+        /// Which driver it is: one that was cancelled serves nobody any more.
+        var turn = 0
     }
 
     private let state = Locked(State())
@@ -55,24 +58,30 @@ final class FetchQueue: Sendable {
     }
 
     private func add(_ order: Order) {
-        // Cancelled before it came here: `cancel` has found nothing.
-        guard !Task.isCancelled else { return order.continuation.resume(returning: .failure(Self.cancelled)) }
-        state.withLock { state in
+        let isCancelled = state.withLock { state in
+            // Asked under the lock: whoever is cancelled later is found by `cancel`.
+            guard !Task.isCancelled else { return true }
             state.waiting.append(order)
-            if state.driver == nil { state.driver = Task { await self.drive() } }
+            guard state.driver == nil else { return false }
+            state.turn += 1
+            let turn = state.turn
+            state.driver = Task { await self.drive(turn) }
+            return false
         }
+        if isCancelled { order.continuation.resume(returning: .failure(Self.cancelled)) }
     }
 
-    private func drive() async {
-        while let batch = nextBatch() {
+    private func drive(_ turn: Int) async {
+        while let batch = nextBatch(turn) {
             let failure = await serve(batch) { order, fetched in self.complete(order.id, .success(fetched)) }
             for order in batch { complete(order.id, .failure(failure ?? Self.lost)) }
         }
     }
 
     /// Nil at the end, which is the end of the driver too.
-    private func nextBatch() -> [Order]? {
+    private func nextBatch(_ turn: Int) -> [Order]? {
         state.withLock { state in
+            guard state.turn == turn else { return nil }
             guard !state.waiting.isEmpty else {
                 state.driver = nil
                 return nil
@@ -97,7 +106,10 @@ final class FetchQueue: Sendable {
         let (order, driver) = state.withLock { state -> (Order?, Task<Void, Never>?) in
             var order = state.served.removeValue(forKey: id)
             if let place = state.waiting.firstIndex(where: { $0.id == id }) { order = state.waiting.remove(at: place) }
-            return (order, state.served.isEmpty && state.waiting.isEmpty ? state.driver : nil)
+            guard state.served.isEmpty, state.waiting.isEmpty else { return (order, nil) }
+            state.turn += 1
+            defer { state.driver = nil }
+            return (order, state.driver)
         }
         guard let order else { return }
         driver?.cancel()

@@ -9,17 +9,17 @@ extension IMAPMailbox {
             for identity in marks.compactMap({ MessageIdentity(id: $0.key.id) }) {
                 groups[identity.validity, default: []].append(identity.uid)
             }
-            do throws(SourceFailure) {
+            do throws(SessionFailure) {
                 for (validity, uids) in groups {
-                    try await use("mark \(uids.count) mails of \(name)") { session in
+                    try await use.attempt { session in
                         try await session.file(uids, validity: validity, filing)
                     }
                 }
                 done.formUnion(marks.map(\.key))
             } catch {
-                failure = failure ?? error
-                // One folder that is full says nothing about the others; anything else would fail them as well.
-                if error.kind == .cancelled { throw error }
+                failure = failure ?? error.source("mark \(marks.count) mails of \(name)")
+                // A folder that is full says nothing about the others; a server that is gone does.
+                guard error.leavesConnection else { break }
             }
         }
         guard let failure else { return done }

@@ -1,4 +1,5 @@
 import Mail
+import Threading
 import Transport
 
 extension IMAPMailbox {
@@ -27,15 +28,19 @@ extension IMAPMailbox {
         once.giveUpAfter = .zero
         let use = SessionUse(session: watcher, options: once, clockwork: clockwork)
         var wait: Duration = .seconds(1)
-        var hasFailed = false
+        var told: UID?
         while !Task.isCancelled {
             do throws(SourceFailure) {
-                if try await use("watch \(name)", { try await Self.wait($0, clockwork) }) || hasFailed { tell() }
-                hasFailed = false
+                // What came between the last listing and this connection's SELECT.
+                let next = try await use("watch \(name)") { await $0.folder?.uidNext }
+                if let next, let listed = listedUpTo.withLock({ $0 }), next > max(listed, told ?? listed) {
+                    told = next
+                    tell()
+                }
+                if try await use("watch \(name)", { try await hasArrived($0) }) { tell() }
                 wait = .seconds(1)
             } catch {
-                // The runs tell of what is wrong; here it only counts that something may have arrived unseen.
-                hasFailed = true
+                // The runs tell of what is wrong.
                 guard (try? await clockwork.sleep(wait * (0.5 + clockwork.random() / 2))) != nil else { break }
                 if case .unavailable = error.kind {
                     wait = min(wait * 2, .seconds(60))
@@ -47,9 +52,10 @@ extension IMAPMailbox {
         await watcher.close()
     }
 
-    private static func wait(_ session: IMAPSession, _ clockwork: Clockwork) async throws -> Bool {
-        if await session.capabilities.hasIdle { return try await session.idle(atMost: idleFor) }
-        try await clockwork.sleep(pollEvery)
+    /// Waits for something new, for a while.
+    private func hasArrived(_ session: IMAPSession) async throws -> Bool {
+        if await session.capabilities.hasIdle { return try await session.idle(atMost: Self.idleFor) }
+        try await clockwork.sleep(Self.pollEvery)
         return try await session.poll()
     }
 }

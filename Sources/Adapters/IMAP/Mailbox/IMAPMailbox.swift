@@ -17,6 +17,8 @@ package final class IMAPMailbox: Mailbox {
     let clockwork: Clockwork
     let meter: SessionMeter
     let session: IMAPSession
+    /// UIDNEXT at the last listing: what has this UID or a higher one is not listed yet.
+    let listedUpTo = Locked<UID?>(nil)
     private let queue: FetchQueue
 
     /// Makes no connection. Throws `SourceFailure` for a search that cannot be sent, or when no thread is left.
@@ -63,11 +65,12 @@ package final class IMAPMailbox: Mailbox {
                 let found = try await use("list the mail of \(name)") { session in
                     try await session.search(atMost: limit)
                 }
+                listedUpTo.withLock { $0 = found.folder.uidNext }
                 var left = found.uids[...]
                 while !left.isEmpty {
                     let page = left.suffix(Self.pageSize)
                     left = left.dropLast(page.count)
-                    continuation.yield(page.reversed().map { listed($0, found.validity) })
+                    continuation.yield(page.reversed().map { listed($0, found.folder.validity) })
                 }
                 continuation.finish()
             } catch {

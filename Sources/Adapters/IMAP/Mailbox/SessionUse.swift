@@ -8,12 +8,23 @@ struct SessionUse: Sendable {
     let options: IMAPOptions
     let clockwork: Clockwork
 
-    /// Runs `body` until it succeeds or `giveUpAfter` is over; `body` may run several times.
-    ///
-    /// Cancelling the task ends it at once.
+    /// As `attempt`; `action` says what is being done on what: `list the mail of a@b`.
     func callAsFunction<Value: Sendable>(
         _ action: String, _ body: (IMAPSession) async throws -> Value
     ) async throws(SourceFailure) -> Value {
+        do throws(SessionFailure) {
+            return try await attempt(body)
+        } catch {
+            throw error.source(action)
+        }
+    }
+
+    /// Runs `body` until it succeeds or `giveUpAfter` is over; `body` may run several times.
+    ///
+    /// Cancelling the task ends it at once.
+    func attempt<Value: Sendable>(
+        _ body: (IMAPSession) async throws -> Value
+    ) async throws(SessionFailure) -> Value {
         var schedule = RetrySchedule(giveUpAfter: options.giveUpAfter)
         while true {
             let failure: SessionFailure
@@ -22,11 +33,11 @@ struct SessionUse: Sendable {
             } catch {
                 failure = SessionFailure(error, host: options.endpoint.host, isCancelled: Task.isCancelled)
             }
-            guard failure.isWorthRetrying, let wait = schedule.wait(clockwork) else { throw failure.source(action) }
+            guard failure.isWorthRetrying, let wait = schedule.wait(clockwork) else { throw failure }
             do {
                 try await clockwork.sleep(wait)
             } catch {
-                throw SessionFailure.cancelled.source(action)
+                throw SessionFailure.cancelled
             }
         }
     }

@@ -9,6 +9,7 @@ extension IMAPSession {
         let name = serverName(options.folder)
         var validity: UIDValidity?
         var flags: [Flag]?
+        var uidNext: UID?
         var count = 0
         folder = nil
         sizes = [:]
@@ -18,6 +19,7 @@ extension IMAPSession {
             case .status(let status):
                 switch status.code {
                 case .uidValidity(let number): validity = number
+                case .uidNext(let uid): uidNext = uid
                 case .permanentFlags(let permanent, _): flags = permanent
                 default: break
                 }
@@ -31,7 +33,8 @@ extension IMAPSession {
                 remedy: "mails cannot be told apart there; use another server or folder")
         }
         folder = SelectedFolder(
-            name: name, validity: validity, isReadOnly: status.has(.readOnly), permanentFlags: flags, count: count)
+            name: name, validity: validity, isReadOnly: status.has(.readOnly), permanentFlags: flags,
+            uidNext: uidNext, count: count)
     }
 
     /// The folder that is open, and may be changed.

@@ -3,7 +3,7 @@ import Transport
 
 extension IMAPSession {
     /// What matches now, oldest first; at most `limit`.
-    func search(atMost limit: Int) throws(SessionFailure) -> (validity: UIDValidity, uids: [UID]) {
+    func search(atMost limit: Int) throws(SessionFailure) -> (folder: SelectedFolder, uids: [UID]) {
         try step {
             // A folder that was selected before is selected anew: a search alone need not show what has arrived since.
             if folderIsStale { try select() }
@@ -11,7 +11,7 @@ extension IMAPSession {
             folderIsStale = true
             let uids = try matches(atMost: limit)
             listed = uids
-            return (folder.validity, uids)
+            return (folder, uids)
         }
     }
 

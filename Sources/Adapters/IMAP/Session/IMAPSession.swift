@@ -127,7 +127,9 @@ actor IMAPSession {
         while true {
             switch try next(take) {
             case .continuation: return nil
-            case .tagged(tag, let status): return status
+            case .tagged(tag, let status):
+                note(status)
+                return status
             case .tagged(let other, _):
                 throw GrammarFailure("the end of a command \(other.prefix(40)) that was never sent")
             case .untagged: continue
