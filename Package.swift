@@ -55,6 +55,7 @@ var targets: [Target] = [
     library(
         "Adapters", "Gmail",
         ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading", log]),
+    library("Adapters", "IMAP", ["Mail", "Transport", "Threading", "Observability"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -91,6 +92,7 @@ var targets: [Target] = [
     tests("Text", ["Intake"]),
     tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability", log]),
     tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability", log]),
+    tests("IMAP", ["Mail", "Signing", "Threading", "Transport", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Threading", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SQLiteLedger", ["Mail", sqlite]),

@@ -29,7 +29,7 @@ extension GmailMailbox {
 
     package func marksRead(_ mark: Acknowledgement.Mark) -> Bool {
         switch mark {
-        case .accepted, .alreadyHandled: true
+        case .accepted, .acceptedKeeping, .alreadyHandled: true
         case .failed, .quarantined: options.readOnFailure
         }
     }
