@@ -67,7 +67,7 @@ var targets: [Target] = [
         "Application", "Commands",
         [
             "Mail", "Tracking", "Intake", "Threading", "Observability", "Transport", "Signing", "MIME", "Text",
-            "GoogleAuthorization", "Gmail", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
+            "GoogleAuthorization", "Gmail", "IMAP", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
             arguments, log, lifecycle, signals,
         ]),
     .executableTarget(

@@ -101,7 +101,7 @@ struct IntakeHandlerTests {
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             for outcome in outcomes {
-                guard case .accepted(let receipt) = outcome else { return #expect(Bool(false), "\(outcome)") }
+                guard case .accepted(let receipt, _) = outcome else { return #expect(Bool(false), "\(outcome)") }
                 #expect(receipt.code == .updated)
             }
         }
@@ -139,7 +139,7 @@ struct IntakeHandlerTests {
             let preview = try await handler.preview(Self.mail(spool), Self.delivery())
             #expect(tracker.applied == 0)
             let outcome = try await handler.deliver(Self.mail(spool), Self.delivery())
-            guard case .accepted(let foreseen) = preview.outcome, case .accepted(let receipt) = outcome else {
+            guard case .accepted(let foreseen, _) = preview.outcome, case .accepted(let receipt, _) = outcome else {
                 return #expect(Bool(false), "\(preview.outcome) \(outcome)")
             }
             #expect(foreseen.kind == receipt.kind)

@@ -94,7 +94,7 @@ struct LedgerScene: Sendable {
         var receipt: Receipt?
         var report: OutgoingMessage?
         switch outcome {
-        case .accepted(let value): receipt = value
+        case .accepted(let value, _): receipt = value
         case .ignored(let value), .deferred(let value, _): reason = value
         case .rejected(let value, let message): (reason, report) = (value, message)
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Observability
 
 /// The program as `@main` starts it.
 package enum Program {
@@ -32,8 +33,9 @@ package enum Program {
         do {
             let sources = OptionSources(
                 table: try OptionTable(of: Mailworker.self, for: arguments), environment: environment,
-                mailSources: MailSource.named(in: arguments))
-            let merged = try sources.merged(arguments)
+                mailSources: MailSource.named(in: arguments, environment).map(\.rawValue))
+            RakePassword.hide()
+            let merged = try sources.merged(RakePassword.removed(from: arguments))
             origins = merged.origins
             var command = try Mailworker.parseAsRoot(merged.words)
             guard var runnable = command as? any RunnableCommand else {
@@ -73,20 +75,15 @@ struct Surroundings: Sendable {
     let environment: [String: String]
     /// As typed, without the program's name.
     let arguments: [String]
+
+    /// The password that the rake word `password=` gave, else IMAP_PASSWORD or systemd's file.
+    func imapPassword() throws -> Secret? {
+        try RakePassword.given(in: arguments)
+            ?? SecretFile.fromEnvironment("IMAP_PASSWORD", credential: "imap-password", environment)
+    }
 }
 
 /// A command with a body: parse, call, render; gives its exit class.
 protocol RunnableCommand: ParsableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass
-}
-
-/// Where mail comes from.
-enum MailSource: String, ExpressibleByArgument, CaseIterable {
-    case gmail
-
-    /// The sources whose container variables count for a command: the one it names, else all.
-    static func named(in arguments: [String]) -> [String] {
-        for source in allCases where arguments.prefix(2).contains(source.rawValue) { return [source.rawValue] }
-        return arguments.prefix(2).contains("stdin") ? [] : allCases.map(\.rawValue)
-    }
 }

@@ -68,7 +68,7 @@ struct ConfigurationFile {
             guard let poll = try Mailworker.parseAsRoot(sources.merged(typed).words) as? PollCommand else {
                 throw CommandFailure(.configuration, "The configuration file \(path): no mailbox to poll.")
             }
-            return PolledMailbox(gmail: poll.gmailPlan, interval: poll.interval.duration)
+            return try poll.polled(surroundings)
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -44,7 +44,7 @@ package struct Lifecycle: Sendable, Equatable {
         _ outcome: HandlingOutcome, policy: RetryPolicy, now: Date, jitter: Double
     ) -> Step {
         switch outcome {
-        case .accepted(let receipt):
+        case .accepted(let receipt, _):
             let isWhole = !receipt.notes.contains { $0.code == .lostFile || $0.code == .cutText }
             return done(.accepted, mark: isWhole ? .accepted : .acceptedKeeping)
         case .ignored: return done(.ignored, mark: .failed)
