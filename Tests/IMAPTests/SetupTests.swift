@@ -120,7 +120,7 @@ struct SetupTests {
 
     /// libcurl and Dovecot tell how long they took.
     private static func timeless(_ text: String) -> String {
-        text.replacing(/after \d+ ms/, with: "after 0 ms").replacing(/ \([0-9. +]+ secs\)\./, with: "")
+        text.replacing(/after \d+ ms/, with: "after 0 ms").replacing(/\ \([0-9. +]+ secs\)\./, with: "")
     }
 
     @Test(arguments: [

@@ -71,10 +71,12 @@ package final class ScriptedIMAPServer: Sendable {
 
     package func stop() {
         state.withLock { state in
+            // Once: afterwards the listener's number may be somebody else's.
+            guard !state.isStopped else { return }
             state.isStopped = true
             for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+            shutdown(listener, Int32(SHUT_RDWR))
         }
-        shutdown(listener, Int32(SHUT_RDWR))
     }
 
     private func enter(_ descriptor: Int32) -> Int? {
