@@ -92,6 +92,9 @@ package final class DovecotServer: Sendable {
             }
             service anvil {
               chroot =
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
             }
             \(users)
             """ + "\n"

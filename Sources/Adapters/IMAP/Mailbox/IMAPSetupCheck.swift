@@ -47,11 +47,12 @@ package struct IMAPSetupCheck: Sendable {
             report.pass("connect", "\(options.endpoint.host) answers at port \(options.endpoint.port)")
             checkTLS(expiry, &report)
             report.begin("capability")
-            report.pass("capability", await Self.summary(session.capabilities))
+            report.pass("capability", await Self.offer(session.capabilities))
             let token = try await token(&report)
             report.begin("login")
             try await session.identify(token: token)
-            report.pass("login", "\(options.endpoint.host) lets \(options.username) in")
+            let offered = Self.extensions(await session.capabilities)
+            report.pass("login", "\(options.endpoint.host) lets \(options.username) in\(offered)")
             report.begin("folder")
             let folder = try await session.openFolder()
             report.pass("folder", "\(options.folder) holds \(folder.count) mails, UIDVALIDITY \(folder.validity)")
@@ -95,14 +96,22 @@ package struct IMAPSetupCheck: Sendable {
         report.pass("tls", "the certificate is valid until \(date)")
     }
 
-    private static func summary(_ capabilities: Capabilities) -> String {
+    /// What the server offers before the login.
+    private static func offer(_ capabilities: Capabilities) -> String {
+        let ways = [LoginMethod.plain, .oauthBearer, .xoauth2].filter { capabilities.hasMechanism($0.rawValue) }
+        let names = ways.map(\.rawValue) + (capabilities.isLoginDisabled ? [] : [LoginMethod.login.rawValue])
+        let revision = capabilities.contains("IMAP4REV2") ? "IMAP4rev2" : "IMAP4rev1"
+        return "\(revision), logins: \(names.isEmpty ? "none" : names.joined(separator: ", "))"
+    }
+
+    /// What it offers afterwards, of what is of use.
+    private static func extensions(_ capabilities: Capabilities) -> String {
         let known: [(String, Bool)] = [
             ("UIDPLUS", capabilities.hasUIDExpunge), ("MOVE", capabilities.hasMove), ("IDLE", capabilities.hasIdle),
         ]
-        let missing = known.filter { !$0.1 }.map(\.0)
-        let revision = capabilities.contains("IMAP4REV2") ? "IMAP4rev2" : "IMAP4rev1"
-        guard !missing.isEmpty else { return "\(revision) with UIDPLUS, MOVE and IDLE" }
-        return "\(revision) without \(missing.joined(separator: ", "))"
+        let (present, missing) = (known.filter(\.1).map(\.0), known.filter { !$0.1 }.map(\.0))
+        let with = present.isEmpty ? "" : " with \(present.joined(separator: ", "))"
+        return with + (missing.isEmpty ? "" : " without \(missing.joined(separator: ", "))")
     }
 
     private func checkRights(

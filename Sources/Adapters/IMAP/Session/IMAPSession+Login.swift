@@ -117,10 +117,10 @@ extension IMAPSession {
             case .token: "check that the token is for this user and for IMAP (Google: https://mail.google.com/)"
             }
         var failure = SessionFailure(
-            status, to: "the login of \(options.username)", host: host, otherwise: .credentials, remedy: remedy)
+            status, to: "the login of \(options.username)", host: host, otherwise: .credentials, bad: .credentials,
+            remedy: remedy)
         // The server ends such connections by itself, or counts what comes as another attempt.
         failure.leavesConnection = false
-        if status.kind == .bad { failure.kind = .credentials }
         return failure
     }
 

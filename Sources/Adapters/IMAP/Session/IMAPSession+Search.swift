@@ -29,11 +29,9 @@ extension IMAPSession {
             }
         }
         guard status.kind == .ok else {
-            var failure = SessionFailure(
-                status, to: "the search \(criteria)", host: host, otherwise: .configuration,
+            throw SessionFailure(
+                status, to: "the search \(criteria)", host: host, otherwise: .configuration, bad: .configuration,
                 remedy: "--search takes search criteria of IMAP, such as \(IMAPOptions.defaultSearch)")
-            if status.kind == .bad { failure.kind = .configuration }
-            throw failure
         }
         return Array(Set(uids).sorted().prefix(limit))
     }

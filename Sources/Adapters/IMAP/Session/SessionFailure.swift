@@ -75,9 +75,11 @@ extension SessionFailure {
             remedy: "try again later", isWorthRetrying: true)
     }
 
-    /// A command that the server refused; `otherwise` where its code says nothing about the kind.
+    /// A command that the server refused; `otherwise` where its code says nothing about the kind, `bad` for one that it
+    /// does not understand.
     init(
-        _ status: Response.Status, to what: String, host: String, otherwise: SourceFailure.Kind, remedy: String
+        _ status: Response.Status, to what: String, host: String, otherwise: SourceFailure.Kind,
+        bad: SourceFailure.Kind? = nil, remedy: String
     ) {
         let words = status.text.isEmpty ? "" : ": \"\(status.text)\""
         var kind = otherwise
@@ -100,8 +102,8 @@ extension SessionFailure {
             default: break
             }
         } else if status.kind == .bad {
-            kind = .refused
-            remedy = "the server does not understand the command; report this"
+            kind = bad ?? .refused
+            if bad == nil { remedy = "it does not understand the command; check host and port" }
         }
         self.init(
             kind: kind, cause: "\(host) refused \(what)\(words)", remedy: remedy, isWorthRetrying: isTemporary,
