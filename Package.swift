@@ -79,7 +79,8 @@ var targets: [Target] = [
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
 
-    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
+    .target(
+        name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
     tests(
         "Intake", ["Mail", "Tracking", "EmbeddedTracker", "Handlers", "MIME", "Signing", "Text"],
@@ -101,7 +102,9 @@ var targets: [Target] = [
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["TestSupport", "GmailSandbox", "Mail", "Signing", "Worker", "mailworker", "gmail-sandbox", subprocess],
+        dependencies: [
+            "TestSupport", "GmailSandbox", "Mail", "Signing", "Worker", "mailworker", "gmail-sandbox", subprocess,
+        ],
         path: "Tests/EndToEndTests"),
 ]
 

@@ -19,9 +19,10 @@ struct CommandTests {
         #expect(
             paths.sorted() == [
                 "explain", "mails codes", "mails forget", "mails list", "mails prune", "mails raw", "mails retry",
-                "mails show", "poll", "receive gmail", "receive stdin", "tracker add-user", "tracker export",
+                "mails show", "poll", "receive gmail", "receive imap", "receive stdin", "tracker add-user",
+                "tracker export",
                 "tracker import", "tracker init", "tracker list", "tracker show", "validate config", "validate gmail",
-                "validate target",
+                "validate imap", "validate target",
             ])
     }
 

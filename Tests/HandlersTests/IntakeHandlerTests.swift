@@ -60,7 +60,7 @@ struct IntakeHandlerTests {
             let second = try await handler.deliver(Self.mail(spool), Self.delivery())
             #expect(first == second)
             #expect(tracker.applied == 1)
-            guard case .accepted(let receipt) = first else { return #expect(Bool(false), "\(first)") }
+            guard case .accepted(let receipt, _) = first else { return #expect(Bool(false), "\(first)") }
             #expect(receipt.code == .created)
         }
     }

@@ -195,7 +195,7 @@ private struct Lines {
             while true {
                 for character in text {
                     guard send(String(character), tag) else { return false }
-                    usleep(100_000)
+                    usleep(100_000)  // paces the bytes
                 }
             }
         }

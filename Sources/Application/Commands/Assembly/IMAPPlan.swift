@@ -1,6 +1,7 @@
 import Foundation
 import GoogleAuthorization
 import IMAP
+import Logging
 import Mail
 import Observability
 import SQLiteLedger
@@ -66,7 +67,8 @@ struct IMAPPlan: SourcePlan {
         if account.credentials == nil, let environmentPassword { return .password(environmentPassword) }
         let key = try account.loadedKey().key
         let tokens = TokenSource(
-            key: key, subject: try account.requiredUsername(), scope: Self.googleScope, client: http, meter: HTTPMeter(),
+            key: key, subject: try account.requiredUsername(), scope: Self.googleScope, client: http,
+            meter: HTTPMeter(),
             giveUpAfter: connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger)
         return .token {
             do throws(TokenFailure) {

@@ -30,7 +30,8 @@ struct IMAPSourceOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Folder for ignored and rejected mails, which else are marked as seen.", valueName: "folder"))
+        help: ArgumentHelp("Folder for ignored and rejected mails, which else are marked as seen.", valueName: "folder")
+    )
     var moveOnFailure: String?
 
     @Option(name: .long, help: ArgumentHelp("IMAP search criteria; sent as written.", valueName: "criteria"))

@@ -22,7 +22,9 @@ enum MailSource: String, ExpressibleByArgument, CaseIterable {
             let value = pieces.count > 1 ? pieces[1] : arguments.dropFirst(position + 1).first
             if name == "source", let value, let source = MailSource(rawValue: value) { return source }
         }
-        let typed = arguments.contains { $0 == "--host" || $0.hasPrefix("--host=") || $0.lowercased().hasPrefix("host=") }
+        let typed = arguments.contains {
+            $0 == "--host" || $0.hasPrefix("--host=") || $0.lowercased().hasPrefix("host=")
+        }
         if typed { return .imap }
         if let named = environment["MAILWORKER_SOURCE"].flatMap(MailSource.init) { return named }
         let variables = ["MAILWORKER_HOST", "IMAP_HOST", "IMAP_ENABLED"]

@@ -1,10 +1,11 @@
+import Foundation
+import Observability
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-import Foundation
-import Observability
 
 /// The rake task's word `password=…`: the one secret that may stand on the command line.
 ///
