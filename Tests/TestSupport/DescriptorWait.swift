@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Waits until `poll(2)` reports one of `events` (or a hang-up) on a descriptor, off Swift's cooperative pool; gives what
 /// it reported, 0 when a minute passed.

@@ -6,20 +6,16 @@ import Worker
 
 /// A Gmail mailbox as the options describe it.
 struct GmailPlan: SourcePlan {
-    var account: AccountOptions
+    var options: MailboxOptions
     var gmail: GmailSourceOptions
-    var connection: ConnectionOptions
-    var run: RunOptions
-    var handler: HandlerOptions
-    var state: StateOptions
 
     func checkUsage() throws {
-        _ = try account.requiredCredentials()
+        _ = try options.account.requiredCredentials()
         _ = try gmailOptions
         try checkTarget()
     }
 
-    var displayedName: String { get throws { "gmail:\(try account.requiredUsername())" } }
+    var displayedName: String { get throws { "gmail:\(try options.account.requiredUsername())" } }
 
     var gmailOptions: GmailOptions {
         get throws {
@@ -30,28 +26,29 @@ struct GmailPlan: SourcePlan {
                 throw CommandFailure(.usage, "--api-endpoint: \(error)")
             }
             return GmailOptions(
-                address: try account.requiredUsername(), query: gmail.query, readOnFailure: gmail.readOnFailure.isOn,
+                address: try options.account.requiredUsername(), query: gmail.query,
+                readOnFailure: gmail.readOnFailure.isOn,
                 apiEndpoint: endpoint, unitsPerMinute: gmail.quotaUnitsPerMinute.unitsPerMinute,
                 maxInFlight: gmail.maxInFlight.number, quarantineLabel: gmail.quarantineLabel,
-                giveUpAfter: connection.giveUpAfter.duration, scope: gmail.scope)
+                giveUpAfter: options.connection.giveUpAfter.duration, scope: gmail.scope)
         }
     }
 
     func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session {
-        let key = try account.loadedKey()
-        let access = try StateAccess(state, run, surroundings, assembly)
-        let options = try gmailOptions
+        let key = try options.account.loadedKey()
+        let access = try StateAccess(options.state, options.run, surroundings, assembly)
+        let gmailOptions = try gmailOptions
         let mailbox = GmailMailbox(
-            options: options, credentials: key, client: http, spool: access.spool, clockwork: assembly.clockwork,
+            options: gmailOptions, credentials: key, client: http, spool: access.spool, clockwork: assembly.clockwork,
             logger: assembly.logger)
-        let memory = try await access.memory(keepRawDays: run.keepRaw) {
+        let memory = try await access.memory(keepRawDays: options.run.keepRaw) {
             try MailboxLock(mailbox.name, in: access.folder)
         }
-        let context = try access.handlerContext(memory, mailboxAddress: options.address)
+        let context = try access.handlerContext(memory, mailboxAddress: gmailOptions.address)
         return Session(
-            mailbox: mailbox, handler: try await assembly.handler(handler, context),
+            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
             parser: assembly.parser(access.spool), spool: access.spool,
-            postbox: assembly.postbox(mailbox, sender: options.address, context),
+            postbox: assembly.postbox(mailbox, sender: gmailOptions.address, context),
             memory: memory,
             options: workerOptions(
                 inFlight: gmail.maxInFlight.number, putBackAfter: .seconds(600),
@@ -63,9 +60,10 @@ struct GmailPlan: SourcePlan {
 extension SourcePlan {
     func workerOptions(inFlight: Int, putBackAfter: Duration, rejectedStaysUnread: Bool) -> WorkerOptions {
         WorkerOptions(
-            maximumMails: run.maxEmails.number, listLimit: run.listLimit.number,
-            maximumMailBytes: handler.limits.maxMailSize.bytes, inFlight: inFlight, putBackAfter: putBackAfter,
-            policy: RetryPolicy(maximumAttempts: run.maxAttempts.number, rejectedStaysUnread: rejectedStaysUnread),
-            reportsPerSender: handler.rules.reportsPerSender.number)
+            maximumMails: options.run.maxEmails.number, listLimit: options.run.listLimit.number,
+            maximumMailBytes: options.handler.limits.maxMailSize.bytes, inFlight: inFlight, putBackAfter: putBackAfter,
+            policy: RetryPolicy(
+                maximumAttempts: options.run.maxAttempts.number, rejectedStaysUnread: rejectedStaysUnread),
+            reportsPerSender: options.handler.rules.reportsPerSender.number)
     }
 }

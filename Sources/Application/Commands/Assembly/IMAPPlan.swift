@@ -10,22 +10,18 @@ import Worker
 
 /// An IMAP folder as the options describe it.
 struct IMAPPlan: SourcePlan {
-    /// What Google's IMAP server wants of a service account.
+    /// What Google's IMAP server wants of a service options.account.
     static let googleScope = "https://mail.google.com/"
 
-    var account: AccountOptions
+    var options: MailboxOptions
     var imap: IMAPSourceOptions
-    var connection: ConnectionOptions
-    var run: RunOptions
-    var handler: HandlerOptions
-    var state: StateOptions
     /// IMAP_PASSWORD, or the file that systemd hands over.
     var environmentPassword: Secret?
 
     func checkUsage() throws {
         _ = try endpoint
-        _ = try account.requiredUsername()
-        if imap.passwordFile == nil, account.credentials == nil, environmentPassword == nil {
+        _ = try options.account.requiredUsername()
+        if imap.passwordFile == nil, options.account.credentials == nil, environmentPassword == nil {
             throw CommandFailure(
                 .usage,
                 "No password: give --password-file FILE, the variable IMAP_PASSWORD, or for Google a service-account key "
@@ -35,7 +31,7 @@ struct IMAPPlan: SourcePlan {
     }
 
     var displayedName: String {
-        get throws { "imap:\(try account.requiredUsername())@\(try endpoint.host)/\(imap.folder)" }
+        get throws { "imap:\(try options.account.requiredUsername())@\(try endpoint.host)/\(imap.folder)" }
     }
 
     private var endpoint: Endpoint {
@@ -46,7 +42,7 @@ struct IMAPPlan: SourcePlan {
             let security: Endpoint.Security = imap.starttls ? .startTLS : imap.ssl.isOn ? .tls : .plain
             return Endpoint(
                 host: host, port: imap.port ?? IMAPOptions.defaultPort(security), security: security,
-                verifiesCertificate: imap.sslVerification.isOn, caFile: connection.caFile)
+                verifiesCertificate: imap.sslVerification.isOn, caFile: options.connection.caFile)
         }
     }
 
@@ -54,22 +50,23 @@ struct IMAPPlan: SourcePlan {
     func imapOptions(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions {
         let endpoint = try endpoint
         return IMAPOptions(
-            endpoint: endpoint, username: try account.requiredUsername(),
+            endpoint: endpoint, username: try options.account.requiredUsername(),
             credentials: try credentials(assembly, http), folder: imap.folder,
             moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
-            timeouts: HTTPTimeouts(silence: connection.timeout.duration),
-            giveUpAfter: connection.giveUpAfter.duration,
+            timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
+            giveUpAfter: options.connection.giveUpAfter.duration,
             transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
     }
 
     private func credentials(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions.Credentials {
         if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
-        if account.credentials == nil, let environmentPassword { return .password(environmentPassword) }
-        let key = try account.loadedKey().key
+        if options.account.credentials == nil, let environmentPassword { return .password(environmentPassword) }
+        let key = try options.account.loadedKey().key
         let tokens = TokenSource(
-            key: key, subject: try account.requiredUsername(), scope: Self.googleScope, client: http,
+            key: key, subject: try options.account.requiredUsername(), scope: Self.googleScope, client: http,
             meter: HTTPMeter(),
-            giveUpAfter: connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger)
+            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
+        )
         return .token {
             do throws(TokenFailure) {
                 return try await tokens.token()
@@ -80,16 +77,16 @@ struct IMAPPlan: SourcePlan {
     }
 
     func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session {
-        let options = try imapOptions(assembly, http)
-        let access = try StateAccess(state, run, surroundings, assembly)
-        let mailbox = try IMAPMailbox(options: options, spool: access.spool, clockwork: assembly.clockwork)
-        let memory = try await access.memory(keepRawDays: run.keepRaw) {
+        let imapOptions = try imapOptions(assembly, http)
+        let access = try StateAccess(options.state, options.run, surroundings, assembly)
+        let mailbox = try IMAPMailbox(options: imapOptions, spool: access.spool, clockwork: assembly.clockwork)
+        let memory = try await access.memory(keepRawDays: options.run.keepRaw) {
             try MailboxLock(mailbox.name, in: access.folder)
         }
-        let address = options.username.contains("@") ? options.username : nil
+        let address = imapOptions.username.contains("@") ? imapOptions.username : nil
         let context = try access.handlerContext(memory, mailboxAddress: address)
         return Session(
-            mailbox: mailbox, handler: try await assembly.handler(handler, context),
+            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
             parser: assembly.parser(access.spool), spool: access.spool, postbox: nil, memory: memory,
             options: workerOptions(inFlight: 16, putBackAfter: .zero, rejectedStaysUnread: false),
             logger: assembly.logger, clockwork: assembly.clockwork, end: { await mailbox.close() })

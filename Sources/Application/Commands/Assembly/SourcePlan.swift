@@ -2,10 +2,7 @@ import Transport
 
 /// A mailbox as the options describe it, whatever its source.
 protocol SourcePlan: Sendable {
-    var connection: ConnectionOptions { get }
-    var run: RunOptions { get }
-    var handler: HandlerOptions { get }
-    var state: StateOptions { get }
+    var options: MailboxOptions { get }
 
     /// Wrong usage is told before anything is made.
     func checkUsage() throws
@@ -19,6 +16,8 @@ protocol SourcePlan: Sendable {
 
 extension SourcePlan {
     func checkTarget() throws {
-        if case .command = try Target(handler.target.deliverTo) { _ = try handler.target.checkedCommand() }
+        if case .command = try Target(options.handler.target.deliverTo) {
+            _ = try options.handler.target.checkedCommand()
+        }
     }
 }

@@ -19,14 +19,9 @@ struct PollCommand: RunnableCommand {
     var config: String?
     @Option(help: "Seconds between the end of a run and the next one.")
     var interval: Seconds = Seconds(600)
-    @OptionGroup(title: "Account") var account: AccountOptions
     @OptionGroup(title: "Gmail") var gmail: GmailSourceOptions
     @OptionGroup(title: "IMAP") var imap: IMAPSourceOptions
-    @OptionGroup(title: "Connection") var connection: ConnectionOptions
-    @OptionGroup(title: "Run") var run: RunOptions
-    @OptionGroup var handler: HandlerOptions
-    @OptionGroup(title: "State and output") var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var mailbox: MailboxOptions
 
     func validate() throws {
         guard interval.seconds >= 1 else { throw ValidationError("--interval \(interval.seconds): at least 1 second.") }
@@ -36,14 +31,14 @@ struct PollCommand: RunnableCommand {
         let mailboxes =
             try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [try polled(surroundings)]
         for mailbox in mailboxes where mailbox.isEnabled { try mailbox.plan.checkUsage() }
-        let assembly = Assembly(logger: output.logger())
+        let assembly = Assembly(logger: mailbox.output.logger())
         if config != nil {
             for variable in try ConfigurationFile.ignoredVariables(surroundings.environment) {
                 assembly.logger.warning("ignored beside --config", metadata: ["variable": "\(variable)"])
             }
         }
-        let format = output.output
-        let grace = mailboxes.map(\.plan.run.shutdownGrace.duration).max() ?? .zero
+        let format = mailbox.output.output
+        let grace = mailboxes.map(\.plan.options.run.shutdownGrace.duration).max() ?? .zero
         return try await assembly.serve(grace: grace, exitOnTimeout: .done) { stop in
             await withTaskGroup(of: ExitClass.self) { group in
                 for mailbox in mailboxes {
@@ -67,12 +62,9 @@ struct PollCommand: RunnableCommand {
         let plan: any SourcePlan =
             switch source {
             case .gmail:
-                GmailPlan(
-                    account: account, gmail: gmail, connection: connection, run: run, handler: handler, state: state)
+                GmailPlan(options: mailbox, gmail: gmail)
             case .imap:
-                IMAPPlan(
-                    account: account, imap: imap, connection: connection, run: run, handler: handler, state: state,
-                    environmentPassword: try surroundings.imapPassword())
+                IMAPPlan(options: mailbox, imap: imap, environmentPassword: try surroundings.imapPassword())
             }
         // The container's daemon knows this switch: the process stays, and does nothing.
         let isEnabled = source != .imap || surroundings.environment["IMAP_ENABLED"].flatMap(Toggle.init)?.isOn != false

@@ -25,7 +25,7 @@ struct Poller: Sendable {
             return .done
         }
         do {
-            let http = try assembly.httpClient(mailbox.plan.connection)
+            let http = try assembly.httpClient(mailbox.plan.options.connection)
             defer { http.stop() }
             let session = try await mailbox.plan.session(assembly, surroundings, http)
             let arrived = Arrival()

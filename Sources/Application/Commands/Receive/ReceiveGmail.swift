@@ -9,17 +9,12 @@ struct ReceiveGmail: RunnableCommand {
             mailworker receive gmail credentials=key.json user_id=support@example.org query='is:unread'
             """)
 
-    @OptionGroup(title: "Gmail") var account: AccountOptions
     @OptionGroup(title: "Gmail") var gmail: GmailSourceOptions
-    @OptionGroup(title: "Connection") var connection: ConnectionOptions
-    @OptionGroup(title: "Run") var run: RunOptions
-    @OptionGroup var handler: HandlerOptions
-    @OptionGroup(title: "State and output") var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var mailbox: MailboxOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let plan = GmailPlan(
-            account: account, gmail: gmail, connection: connection, run: run, handler: handler, state: state)
-        return try await Assembly(logger: output.logger()).receive(plan, surroundings, RunPrinter(output.output))
+        let plan = GmailPlan(options: mailbox, gmail: gmail)
+        return try await Assembly(logger: mailbox.output.logger()).receive(
+            plan, surroundings, RunPrinter(mailbox.output.output))
     }
 }

@@ -9,18 +9,13 @@ struct ReceiveIMAP: RunnableCommand {
             mailworker receive imap host=imap.example.org username=support password=… ssl=true folder=INBOX
             """)
 
-    @OptionGroup(title: "IMAP") var account: AccountOptions
     @OptionGroup(title: "IMAP") var imap: IMAPSourceOptions
-    @OptionGroup(title: "Connection") var connection: ConnectionOptions
-    @OptionGroup(title: "Run") var run: RunOptions
-    @OptionGroup var handler: HandlerOptions
-    @OptionGroup(title: "State and output") var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var mailbox: MailboxOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let plan = IMAPPlan(
-            account: account, imap: imap, connection: connection, run: run, handler: handler, state: state,
-            environmentPassword: try surroundings.imapPassword())
-        return try await Assembly(logger: output.logger()).receive(plan, surroundings, RunPrinter(output.output))
+            options: mailbox, imap: imap, environmentPassword: try surroundings.imapPassword())
+        return try await Assembly(logger: mailbox.output.logger()).receive(
+            plan, surroundings, RunPrinter(mailbox.output.output))
     }
 }

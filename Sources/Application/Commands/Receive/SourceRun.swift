@@ -7,9 +7,9 @@ extension Assembly {
         _ plan: any SourcePlan, _ surroundings: Surroundings, _ printer: RunPrinter
     ) async throws -> ExitClass {
         try plan.checkUsage()
-        return try await serve(grace: plan.run.shutdownGrace.duration, exitOnTimeout: .temporary) { stop in
+        return try await serve(grace: plan.options.run.shutdownGrace.duration, exitOnTimeout: .temporary) { stop in
             do {
-                let http = try httpClient(plan.connection)
+                let http = try httpClient(plan.options.connection)
                 defer { http.stop() }
                 let session = try await plan.session(self, surroundings, http)
                 let result = await session.run(stop, printer)
