@@ -130,6 +130,36 @@ struct DovecotTests {
         await world.close()
     }
 
+    @Test func `given a folder that may only be read, when it is opened, then nothing is handled`() async throws {
+        let world = try MailboxFixture(
+            settings: """
+                mail_plugins = acl
+                protocol imap {
+                  mail_plugins = acl imap_acl
+                }
+                plugin {
+                  acl = vfile
+                }
+                """, mails: 1)
+        let acl = "mail/\(DovecotServer.user)/dovecot-acl"
+        for (granted, seen) in [
+            ("lrs", "INBOX keeps no \\Seen or \\Deleted flag for worker@example.net"),
+            ("lrst", "worker@example.net has the rights lrstd in INBOX, not e"),
+            ("lr", "the folder INBOX is read-only for worker@example.net"),
+        ] {
+            try world.server.folder.write(Array("owner \(granted)\n".utf8), to: acl)
+            let rights = await world.mailbox.check().first { $0.step == "rights" }
+            #expect(rights?.failure == .credentials)
+            #expect(rights?.seen == seen)
+        }
+        let text =
+            "cannot list the mail of imap:worker@example.net@localhost/INBOX: "
+            + "the folder INBOX is read-only for worker@example.net; "
+            + "give the user the right to change flags and to delete"
+        await #expect(throws: SourceFailure(.credentials, text)) { try await world.listed() }
+        await world.close()
+    }
+
     @Test func `given a delivery, when somebody watches, then it is told of at once`() async throws {
         let world = try MailboxFixture(mails: 1)
         _ = try await world.listed()

@@ -175,6 +175,19 @@ struct SetupTests {
         server.stop()
     }
 
+    @Test func `given a folder to move to that is the one to read, there is no mailbox`() throws {
+        var options = IMAPOptions(
+            endpoint: Endpoint(host: "h", port: 993, security: .tls), username: "u",
+            credentials: .password(Secret("p")), giveUpAfter: .zero)
+        options.moveOnFailure = "inbox"
+        let text =
+            "cannot read u@h: --move-on-failure names the folder that is read, INBOX; "
+            + "mails would come back for ever, name another one"
+        #expect(throws: SourceFailure(.configuration, text)) {
+            try IMAPMailbox(options: options, spool: MailboxFixture.spool(try ScratchFolder()))
+        }
+    }
+
     @Test(arguments: [
         ("--search holds a control character; write it on one line", "ALL\r\nA1 LOGOUT"),
         ("--search \"SUBJECT {5}\" is not complete; write criteria such as UNSEEN UNDELETED", "SUBJECT {5}"),

@@ -118,6 +118,13 @@ extension IMAPOptions {
                     .configuration, "cannot read \(account): \(name) holds a control character; write it on one line")
             }
         }
+        let source = serverFolder(folder)
+        for (name, target) in moves where target.map(serverFolder) == source {
+            throw SourceFailure(
+                .configuration,
+                "cannot read \(account): \(name) names the folder that is read, \(folder); "
+                    + "mails would come back for ever, name another one")
+        }
         guard !search.hasSuffix("}"), !search.allSatisfy({ $0 == " " }) else {
             throw SourceFailure(
                 .configuration,
@@ -125,6 +132,8 @@ extension IMAPOptions {
                     + "write criteria such as \(Self.defaultSearch)")
         }
     }
+
+    private func serverFolder(_ text: String) -> String { Namespace.flat(separator: nil).folder(text) }
 
     /// What its owner should know about every run.
     var warnings: [String] {

@@ -33,7 +33,10 @@ extension IMAPSession {
                 status, to: "the search \(criteria)", host: host, otherwise: .configuration, bad: .configuration,
                 remedy: "--search takes search criteria of IMAP, such as \(IMAPOptions.defaultSearch)")
         }
-        return Array(Set(uids).sorted().prefix(limit))
+        uids.sort()
+        return Array(
+            uids.enumerated().lazy.filter { $0.offset == 0 || uids[$0.offset - 1] != $0.element }.map(\.element)
+                .prefix(limit))
     }
 
     /// Waits for new mail for at most `duration`; true when something has arrived.
@@ -57,12 +60,22 @@ extension IMAPSession {
                     }
                 } catch TransportFailure.timedOut {
                     break
+                } catch TransportFailure.cancelled {
+                    farewell()
+                    throw CancellationError()
                 }
             }
             try live.send(Array("DONE".utf8), shown: "DONE")
             _ = try end(of: tag, take)
             return hasArrived
         }
+    }
+
+    /// Ends IDLE and the session, without waiting for the answers: somebody wants to go.
+    private func farewell() {
+        interrupt.reset()
+        try? connection?.send(Array("DONE".utf8), shown: "DONE")
+        try? connection?.send(Array("\(nextTag()) LOGOUT".utf8), shown: "LOGOUT")
     }
 
     /// Asks whether something has arrived since the last command.
