@@ -39,9 +39,12 @@ install_packages() {
         "${as_root[@]}" chmod 755 "$policy"
         made_policy=yes
     fi
+    # On a person's machine nothing is removed to make room (another mail server, say); a CI machine is ours.
+    local keep=(--no-remove)
+    [ "${CI:-}" != true ] || keep=()
     local status=0
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || status=$?
+        apt-get install -y -qq --no-install-recommends "${keep[@]}" "${missing[@]}" >/dev/null || status=$?
     [ -z "$made_policy" ] || "${as_root[@]}" rm -f "$policy"
     [ "$status" -eq 0 ] || fatal "apt-get could not install ${missing[*]}"
 }
