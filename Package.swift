@@ -57,6 +57,7 @@ var targets: [Target] = [
     library(
         "Adapters", "Handlers",
         ["Mail", "Intake", "Tracking", "Observability", subprocess]),
+    library("Adapters", "SMTP", ["Mail", "Transport"]),
     library("Adapters", "SQLiteLedger", ["Mail", sqlite]),
 
     library("Application", "Worker", ["Mail", "Observability", log]),
@@ -91,6 +92,7 @@ var targets: [Target] = [
     tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
+    tests("SMTP", ["Mail", "Observability", "Transport"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger"]),
     tests("Commands", ["GmailSandbox", "Mail", arguments]),

@@ -46,6 +46,10 @@ final class EasyHandle {
         try CurlError.check(ccurl_set_data_function(pointer, option, function))
     }
 
+    func set(progress function: @escaping ccurl_progress_function) throws(CurlError) {
+        try CurlError.check(ccurl_set_progress_function(pointer, function))
+    }
+
     /// A value of type `long`; 0 when libcurl does not know it.
     func long(_ info: CURLINFO) -> Int {
         var value = 0

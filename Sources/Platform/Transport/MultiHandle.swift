@@ -15,7 +15,7 @@ final class MultiHandle: @unchecked Sendable {
     }
 
     /// Global initialisation, once, before any other thread can be in libcurl.
-    private static let isReady = ccurl_global_init() == CURLE_OK
+    static let isReady = ccurl_global_init() == CURLE_OK
 
     func wake() { curl_multi_wakeup(pointer) }
 
