@@ -60,6 +60,7 @@ var targets: [Target] = [
     library(
         "Adapters", "Handlers",
         ["Mail", "Intake", "Tracking", "Observability", subprocess]),
+    library("Adapters", "SMTP", ["Mail", "Transport"]),
     library("Adapters", "SQLiteLedger", ["Mail", sqlite]),
 
     library("Application", "Worker", ["Mail", "Observability", log]),
@@ -96,6 +97,7 @@ var targets: [Target] = [
     tests("IMAP", ["Mail", "Signing", "Threading", "Transport", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
     tests("Handlers", ["Mail", "Threading", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
+    tests("SMTP", ["Mail", "Observability", "Transport"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
     tests("Commands", ["Mail", "Worker", arguments]),

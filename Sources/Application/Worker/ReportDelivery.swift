@@ -72,6 +72,10 @@ struct ReportDelivery: Sendable {
             metadata: ["key": "\(report.key)", "error": "\(error.text)"])
         await tally.countReport(wasSent: false)
         switch error.kind {
+        case .unavailable(_?):
+            // The server said when to come back, so it did not take the report.
+            _ = try await settle(report, .due)
+            return .outage
         case .cancelled, .unavailable:
             // The answer may have been lost, not the report: it stays `sending`, and the next run looks.
             return .outage

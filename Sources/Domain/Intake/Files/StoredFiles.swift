@@ -10,35 +10,29 @@ struct StoredFiles {
     /// kept are not shown.
     func naming(imagesIn text: String) -> String {
         guard text.contains("](cid:") else { return text }
-        var result = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: "]("), let close = rest[start.upperBound...].firstIndex(of: ")") {
-            let target = rest[start.upperBound..<close]
-            let end = rest.index(after: close)
-            guard target.lowercased().hasPrefix("cid:"), let mark = rest[..<start.lowerBound].lastRange(of: "![") else {
-                result += rest[..<start.upperBound]
-                rest = rest[start.upperBound...]
-                continue
-            }
-            result += rest[..<mark.lowerBound]
-            if let name = imageNames[target.dropFirst("cid:".count).lowercased()] {
-                result += "![\(rest[mark.upperBound..<start.lowerBound])](\(Self.linked(name)))"
-            }
-            rest = rest[end...]
-        }
-        result += rest
-        return TextLines(result).lines.map { String($0.reversed().drop(while: \.isWhitespace).reversed()) }
+        let pieces = text.split(separator: "![", omittingEmptySubsequences: false)
+        let named = pieces.dropFirst().map { naming(imageIn: $0) ?? "![\($0)" }
+        return TextLines(String(pieces[0]) + named.joined()).lines.map { Self.withoutBlanksAtEnd($0) }
             .joined(separator: "\n").trimmingCharacters(\.isNewline)
+    }
+
+    /// What stands behind `![`, with the image named or left out; nil when it shows none of the mail's own.
+    private func naming(imageIn piece: Substring) -> String? {
+        guard let open = piece.firstRange(of: "]("), piece[open.upperBound...].hasPrefix("cid:"),
+            let close = piece[open.upperBound...].firstIndex(of: ")")
+        else { return nil }
+        let id = piece[open.upperBound..<close].dropFirst("cid:".count).lowercased()
+        let rest = piece[piece.index(after: close)...]
+        guard let name = imageNames[id] else { return String(rest) }
+        return "![\(piece[..<open.lowerBound])](\(Self.linked(name)))\(rest)"
+    }
+
+    private static func withoutBlanksAtEnd(_ line: String) -> String {
+        line.lastIndex { !$0.isWhitespace }.map { String(line[...$0]) } ?? ""
     }
 
     /// A name as a target of Markdown (CommonMark 0.31.2, section 6.3).
     private static func linked(_ name: String) -> String {
         name.contains { $0.isWhitespace || "()<>".contains($0) } ? "<\(name.filter { !"<>".contains($0) })>" : name
-    }
-}
-
-extension Substring {
-    fileprivate func lastRange(of text: String) -> Range<Index>? {
-        ranges(of: text).last
     }
 }

@@ -40,7 +40,7 @@ private enum Punycode {
 
     /// nil when the text is no label.
     static func decoded(_ text: Substring) -> String? {
-        guard text.utf8.count <= maximumLength, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        guard !text.isEmpty, text.utf8.count <= maximumLength, text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let delimiter = text.lastIndex(of: "-")
         var output = Array((delimiter.map { text[..<$0] } ?? "").unicodeScalars)
         var rest = Array((delimiter.map { text[text.index(after: $0)...] } ?? text).utf8)[...]
