@@ -68,7 +68,8 @@ var targets: [Target] = [
         "Application", "Commands",
         [
             "Mail", "Tracking", "Intake", "Threading", "Observability", "Transport", "Signing", "MIME", "Text",
-            "GoogleAuthorization", "Gmail", "IMAP", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
+            "GoogleAuthorization", "Gmail", "IMAP", "SMTP", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker",
+            yaml,
             arguments, log, lifecycle, signals,
         ]),
     .executableTarget(

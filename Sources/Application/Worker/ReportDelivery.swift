@@ -17,9 +17,9 @@ struct ReportDelivery: Sendable {
     let now: @Sendable () -> Date
 
     func run(_ tally: Tally) async {
-        guard let postbox = parts.postbox else { return }
         var skipped: Set<MessageKey> = []
         do {
+            guard let postbox = parts.postbox else { return try await giveUp(tally) }
             while !stop.isStopped, !Task.isCancelled,
                 let report = try await parts.ledger.nextReport(parts.mailbox.name, besides: skipped)
             {
@@ -31,6 +31,17 @@ struct ReportDelivery: Sendable {
             }
         } catch {
             await tally.fail(Task.isCancelled ? .stopped : WorkerRun.failure(error))
+        }
+    }
+
+    /// No way out is configured: a report that waited for one would leave days later.
+    private func giveUp(_ tally: Tally) async throws {
+        while let report = try await parts.ledger.nextReport(parts.mailbox.name, besides: []) {
+            logger.warning(
+                "no report to the sender: there is no way to send it; give --smtp-url, or --report-through none",
+                metadata: ["key": "\(report.key)"])
+            await tally.countReport(wasSent: false)
+            _ = try await settle(report, .none)
         }
     }
 

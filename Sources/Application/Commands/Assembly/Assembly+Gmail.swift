@@ -22,21 +22,6 @@ extension Assembly {
             client: http,
             clockwork: clockwork)
     }
-
-    /// Reports leave through Gmail's own `messages.send`.
-    func postbox(_ mailbox: GmailMailbox, sender: String, _ context: HandlerContext) -> GmailPostbox? {
-        guard let installation = context.installationID else { return nil }
-        let spool = context.spool
-        let composer = MessageComposer(sender: Address(name: nil, mail: sender), installation: installation)
-        let now = clockwork.now
-        let host = sender.split(separator: "@").last ?? "localhost"
-        return GmailPostbox(
-            mailbox: mailbox,
-            messageID: { key in
-                MessageID("op.report-\(spool.hash(of: Array(key.text.utf8)).hexadecimal.prefix(32))@\(host)")
-            },
-            compose: { message, id in try composer.compose(message, date: MailDate.text(now()), messageID: id) })
-    }
 }
 
 /// The Date field of a mail (RFC 5322, section 3.3), in UTC.

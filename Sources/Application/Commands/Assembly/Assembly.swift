@@ -26,24 +26,35 @@ struct Assembly: Sendable {
     func parser(_ spool: Spool) -> GMimeParser { GMimeParser(spool: spool) }
 
     /// The target that the options name, ready to be checked.
-    func handler(_ options: HandlerOptions, _ context: HandlerContext) async throws -> any MessageHandler {
+    func target(_ options: HandlerOptions, _ context: HandlerContext) async throws -> TargetParts {
         let spool = context.spool
         switch try Target(options.target.deliverTo) {
         case .maildir(let path):
-            return MaildirHandler(path: path) { spool.hash(of: $0) }
+            return TargetParts(handler: MaildirHandler(path: path) { spool.hash(of: $0) }, mailFrom: nil)
         case .command:
-            return CommandHandler(
+            let handler = CommandHandler(
                 arguments: try options.target.checkedCommand(), exits: options.target.exits,
                 timeout: options.target.handlerTimeout.duration, spoolFolder: spool.folder)
+            return TargetParts(handler: handler, mailFrom: nil)
         case .tracker(let path):
             let tracker = try SQLiteTracker(
                 path: path ?? context.trackerPath, mode: context.isReadOnly ? .readOnly : .existing)
-            let rules = try await options.rules.intakeOptions(tracker: tracker, context)
-            return IntakeHandler(
+            let settings = try await tracker.settings()
+            var rules = options.rules.intakeOptions(settings, context)
+            rules.reportsErrors = rules.reportsErrors && options.report.reportThrough != ReportOptions.Way.none
+            let handler = IntakeHandler(
                 parser: parser(spool), limits: options.limits.parsingLimits, options: rules,
                 tools: try options.rules.tools(), tracker: tracker)
+            return TargetParts(handler: handler, mailFrom: settings.mailFrom)
         }
     }
+}
+
+/// A target, and what it knows of our own address.
+struct TargetParts: Sendable {
+    var handler: any MessageHandler
+    /// The tracker's own address; nil where the target has none.
+    var mailFrom: String?
 }
 
 /// Beside the options, what a target is made from.

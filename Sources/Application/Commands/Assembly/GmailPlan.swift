@@ -13,6 +13,7 @@ struct GmailPlan: SourcePlan {
         _ = try options.account.requiredCredentials()
         _ = try gmailOptions
         try checkTarget()
+        _ = try options.handler.report.way(isGmail: true)
     }
 
     var displayedName: String { get throws { "gmail:\(try options.account.requiredUsername())" } }
@@ -45,10 +46,13 @@ struct GmailPlan: SourcePlan {
             try MailboxLock(mailbox.name, in: access.folder)
         }
         let context = try access.handlerContext(memory, mailboxAddress: gmailOptions.address)
+        let target = try await assembly.target(options.handler, context)
         return Session(
-            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
+            mailbox: mailbox, handler: target.handler,
             parser: assembly.parser(access.spool), spool: access.spool,
-            postbox: assembly.postbox(mailbox, sender: gmailOptions.address, context),
+            postbox: try assembly.postbox(
+                options.handler, options.connection, gmail: mailbox, sender: gmailOptions.address, context, surroundings
+            ),
             memory: memory,
             options: workerOptions(
                 inFlight: gmail.maxInFlight.number, putBackAfter: .seconds(600),

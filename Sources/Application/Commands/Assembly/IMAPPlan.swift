@@ -28,6 +28,7 @@ struct IMAPPlan: SourcePlan {
                     + "with --credentials FILE.")
         }
         try checkTarget()
+        _ = try options.handler.report.way(isGmail: false)
     }
 
     var displayedName: String {
@@ -85,9 +86,14 @@ struct IMAPPlan: SourcePlan {
         }
         let address = imapOptions.username.contains("@") ? imapOptions.username : nil
         let context = try access.handlerContext(memory, mailboxAddress: address)
+        let target = try await assembly.target(options.handler, context)
         return Session(
-            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
-            parser: assembly.parser(access.spool), spool: access.spool, postbox: nil, memory: memory,
+            mailbox: mailbox, handler: target.handler,
+            parser: assembly.parser(access.spool), spool: access.spool,
+            postbox: try assembly.postbox(
+                options.handler, options.connection, gmail: nil, sender: target.mailFrom ?? address, context,
+                surroundings),
+            memory: memory,
             options: workerOptions(inFlight: 16, putBackAfter: .zero, rejectedStaysUnread: false),
             logger: assembly.logger, clockwork: assembly.clockwork, end: { await mailbox.close() })
     }

@@ -22,10 +22,11 @@ struct ExplainCommand: RunnableCommand {
         let spool = assembly.spool(NSTemporaryDirectory())
         let start = ContinuousClock.now
         let folder = try state.existing(surroundings.environment)
-        let target = try await assembly.handler(
+        let target = try await assembly.target(
             handler,
             HandlerContext(
-                trackerPath: folder.tracker, spool: spool, mailboxAddress: nil, installationID: nil, isReadOnly: true))
+                trackerPath: folder.tracker, spool: spool, mailboxAddress: nil, installationID: nil, isReadOnly: true)
+        ).handler
         if case .tracker = try Target(handler.target.deliverTo) { try await target.check() }
 
         let preview: Preview

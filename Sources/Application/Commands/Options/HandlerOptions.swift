@@ -15,6 +15,9 @@ struct HandlerOptions: ParsableArguments {
 
     @OptionGroup(title: "Limits of a mail")
     var limits: LimitOptions
+
+    @OptionGroup(title: "Reports to senders")
+    var report: ReportOptions
 }
 
 extension LimitOptions {
@@ -28,8 +31,7 @@ extension LimitOptions {
 
 extension IntakeRuleOptions {
     /// The rules' options, completed by what the tracker's settings say.
-    func intakeOptions(tracker: SQLiteTracker, _ context: HandlerContext) async throws -> IntakeOptions {
-        let settings = try await tracker.settings()
+    func intakeOptions(_ settings: SettingsData, _ context: HandlerContext) -> IntakeOptions {
         var options = IntakeOptions()
         options.defaults = IntakeOptions.Defaults(
             project: project.map(ProjectIdentifier.init), type: type, status: status, priority: priority,
@@ -80,7 +82,7 @@ extension IntakeRuleOptions {
     }
 
     /// `Support <support@example.org>` and `support@example.org (Support)` count as their address.
-    private static func bareAddress(_ text: String) -> String {
+    static func bareAddress(_ text: String) -> String {
         var bare = text[...]
         if let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") {
             bare = text[text.index(after: open)..<close]

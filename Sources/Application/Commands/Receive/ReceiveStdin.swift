@@ -18,6 +18,7 @@ struct ReceiveStdin: RunnableCommand {
     var exitClasses = false
     @Option(help: "Seconds to wait for another delivery in progress.")
     var lockTimeout: Seconds = Seconds(60)
+    @OptionGroup(title: "Connection") var connection: ConnectionOptions
     @OptionGroup(title: "Run") var run: RunOptions
     @OptionGroup var handler: HandlerOptions
     @OptionGroup(title: "State and output") var state: StateOptions
@@ -32,7 +33,9 @@ struct ReceiveStdin: RunnableCommand {
                 let session = try await command.session(assembly, surroundings)
                 let result = await session.run(stop, printer)
                 var exit = ExitClass(result)
-                if exit == .done, result.summary.rejected > 0 { exit = .rejected }
+                // The sender hears of a rejection once: by our report, or by the mail server's bounce.
+                let isTold = result.summary.reportsSent > 0
+                if exit == .done, result.summary.rejected > 0, !isTold { exit = .rejected }
                 await printer.show(result, exit: exit)
                 return exit
             } catch {
@@ -41,6 +44,9 @@ struct ReceiveStdin: RunnableCommand {
         }
     }
 
+    /// Whether reports leave by themselves; else the mail server's bounce takes them from standard error.
+    private var sendsReports: Bool { get throws { try handler.report.way(isGmail: false) == .smtp } }
+
     private func session(_ assembly: Assembly, _ surroundings: Surroundings) async throws -> Session {
         let name = MailboxName("stdin")
         let access = try StateAccess(state, run, surroundings, assembly)
@@ -48,11 +54,15 @@ struct ReceiveStdin: RunnableCommand {
             try await waitingLock(name, access.folder, assembly)
         }
         let context = try access.handlerContext(memory, mailboxAddress: nil)
+        let target = try await assembly.target(handler, context)
         return Session(
             mailbox: StandardInputMailbox(
                 name: name, spool: access.spool, limitBytes: handler.limits.maxMailSize.bytes),
-            handler: StderrReports(try await assembly.handler(handler, context)),
-            parser: assembly.parser(access.spool), spool: access.spool, postbox: nil, memory: memory,
+            handler: try sendsReports ? target.handler : StderrReports(target.handler),
+            parser: assembly.parser(access.spool), spool: access.spool,
+            postbox: try assembly.postbox(
+                handler, connection, gmail: nil, sender: target.mailFrom, context, surroundings),
+            memory: memory,
             options: WorkerOptions(
                 maximumMails: 1, listLimit: 1, maximumMailBytes: handler.limits.maxMailSize.bytes, inFlight: 1,
                 putBackAfter: .seconds(1_000_000_000),

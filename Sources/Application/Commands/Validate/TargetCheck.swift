@@ -15,7 +15,7 @@ struct TargetCheck: Sendable {
                 let context = HandlerContext(
                     trackerPath: folder.tracker, spool: assembly.spool(folder.spool), mailboxAddress: mailboxAddress,
                     installationID: nil, isReadOnly: true)
-                return [stateStep] + (await (try assembly.handler(handler, context)).setupSteps())
+                return [stateStep] + (await (try assembly.target(handler, context)).handler.setupSteps())
             } catch {
                 return [stateStep, Self.failed("target", error)]
             }

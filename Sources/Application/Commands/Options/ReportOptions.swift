@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// How reports and confirmations reach the sender of a mail.
+struct ReportOptions: ParsableArguments {
+    enum Way: String, ExpressibleByArgument, CaseIterable { case gmail, smtp, none }
+
+    @Option(
+        help: "Way of reports to senders; smtp when --smtp-url is given, else gmail for a Gmail mailbox, else none.")
+    var reportThrough: Way?
+
+    @Option(
+        help: ArgumentHelp(
+            "Submission server, as in smtps://user@host:465 or smtp://user@host:587 (STARTTLS).", valueName: "url"))
+    var smtpUrl: String?
+
+    @Option(help: ArgumentHelp("File with the password; else SMTP_PASSWORD.", valueName: "file"))
+    var smtpPasswordFile: String?
+}
+
+extension ReportOptions {
+    /// The way that holds, for a source that can send by itself or not; throws wrong usage.
+    func way(isGmail: Bool) throws -> Way {
+        let way = reportThrough ?? (smtpUrl != nil ? .smtp : isGmail ? .gmail : .none)
+        if way == .smtp, smtpUrl == nil {
+            throw CommandFailure(.usage, "--report-through smtp needs --smtp-url, as in smtps://user@host:465.")
+        }
+        if way == .gmail, !isGmail {
+            throw CommandFailure(.usage, "--report-through gmail is for a Gmail mailbox; give smtp or none.")
+        }
+        return way
+    }
+}
