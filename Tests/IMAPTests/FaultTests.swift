@@ -121,7 +121,12 @@ import Transport
         ),
         (
             "SELECT", "TAG OK [READ-WRITE] x", 69,
-            "127.0.0.1 gives no UIDVALIDITY for the folder INBOX; "
+            "127.0.0.1 gives no lasting UIDs in the folder INBOX; "
+                + "mails cannot be told apart there; use another server or folder"
+        ),
+        (
+            "SELECT", "* OK [UIDVALIDITY 7] x\r\n* NO [UIDNOTSTICKY] x\r\nTAG OK x", 69,
+            "127.0.0.1 gives no lasting UIDs in the folder INBOX; "
                 + "mails cannot be told apart there; use another server or folder"
         ),
         (
