@@ -164,14 +164,17 @@ import Transport
         server.stop()
     }
 
-    @Test func `given a connection cut at any byte, nothing is lost or fetched wrongly`() async throws {
+    @Test(arguments: [(nil, "UID EXPUNGE 1:4"), ("Done", "UID MOVE 1:4 \"Done\"")])
+    func `given a connection cut at any byte, nothing is lost or fetched wrongly`(
+        target: String?, last: String
+    ) async throws {
         for cut in stride(from: 0, to: 1_400, by: 11) {
             let server = try ScriptedIMAPServer(mails: 4, cutAfter: cut)
-            let world = try ScriptedMailbox(server, giveUpAfter: .seconds(60))
+            let world = try ScriptedMailbox(server, giveUpAfter: .seconds(60)) { $0.moveOnSuccess = target }
             #expect(
                 try await world.run() == (1...4).map { "unread: \(ScriptedIMAPServer.mail($0))" }, "cut after \(cut)")
-            let expunged = server.commands.filter { $0.hasPrefix("UID EXPUNGE") }
-            #expect(Set(expunged) == ["UID EXPUNGE 1:4"], "cut after \(cut)")
+            let ends = server.commands.filter { $0.hasPrefix("UID EXPUNGE") || $0.hasPrefix("UID MOVE") }
+            #expect(Set(ends) == [last], "cut after \(cut)")
             await world.mailbox.close()
             server.stop()
         }
