@@ -147,4 +147,44 @@ import Testing
         let text = "* 1 FETCH (X " + String(repeating: "(", count: 100_000)
         #expect(parse(text) == "refused lists within lists, 100 deep")
     }
+
+    @Test func `given responses with bytes changed, cut or doubled at random, each is read or refused`() {
+        // Numbers of a fixed sequence, so that a failure comes again.
+        var state: UInt64 = 0x2545_F491_4F6C_DD1D
+        func number(below limit: Int) -> Int {
+            state ^= state << 13
+            state ^= state >> 7
+            state ^= state << 17
+            return Int(state % UInt64(limit))
+        }
+        let alphabet = Array("(){}[]\"\\*+~<>, 0123456789\r\n\0aU".utf8)
+        var (read, refused) = (0, 0)
+        for _ in 0..<20_000 {
+            var bytes = Array(Self.samples[number(below: Self.samples.count)].utf8)
+            for _ in 0...number(below: 3) where !bytes.isEmpty {
+                let place = number(below: bytes.count)
+                switch number(below: 3) {
+                case 0: bytes[place] = alphabet[number(below: alphabet.count)]
+                case 1: bytes.removeSubrange(place..<min(bytes.count, place + 1 + number(below: 4)))
+                default: bytes.insert(alphabet[number(below: alphabet.count)], at: place)
+                }
+            }
+            do {
+                _ = try ResponseParser.parse(bytes)
+                read += 1
+            } catch {
+                refused += 1
+            }
+        }
+        #expect(read > 1_000 && refused > 1_000)
+    }
+
+    private static let samples = [
+        "* OK [PERMANENTFLAGS (\\Deleted \\Seen \\*)] Limited", "a1 OK [COPYUID 38505 304,319:320 3956:3958] Done",
+        "* LIST () \"\\\\\" {5}\r\nfo[o]", "* ESEARCH (TAG \"a\") UID MIN 3 COUNT 7 ALL 4,7:9",
+        "* 12 FETCH (FLAGS (\\Seen $Label) UID 4827313 RFC822.SIZE 44827 BODY[] \0)",
+        "* 1 FETCH (ENVELOPE (NIL \"s\" ((\"A\" NIL \"b\"))) BODY[HEADER.FIELDS (A)]<0> ~{3}\r\nabc UID 7)",
+        "* NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"Shared/\" \"/\" \"X\" (\"a\")))", "* SEARCH 2 5 (MODSEQ 917162500)",
+        "* MYRIGHTS \"INBOX\" rwiptsldaex", "+ idling", "* 23 EXISTS",
+    ]
 }

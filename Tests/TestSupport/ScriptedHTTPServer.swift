@@ -76,10 +76,12 @@ package final class ScriptedHTTPServer: Sendable {
     /// Ends all connections and listens no more.
     package func stop() {
         state.withLock { state in
+            // Once: afterwards the listener's number may be somebody else's.
+            guard !state.isStopped else { return }
             state.isStopped = true
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
+            shutdown(listener.descriptor, Int32(SHUT_RDWR))
         }
-        shutdown(listener.descriptor, Int32(SHUT_RDWR))
         arrived.finish()
     }
 

@@ -24,9 +24,6 @@ struct ResponseFraming {
     private var literalLeft = 0
     private var bodyLeft = 0
 
-    /// Whether nothing of a response has come yet.
-    var isAtStart: Bool { collected.isEmpty && literalLeft == 0 && bodyLeft == 0 }
-
     /// Takes bytes of `window` from `position` on until something is complete; `position` moves on.
     mutating func next(_ window: UnsafeRawBufferPointer, from position: inout Int) throws(GrammarFailure) -> Step {
         while position < window.count {

@@ -25,8 +25,6 @@ struct UIDSet: Sendable, Equatable, CustomStringConvertible {
         ranges.sort { $0.lowerBound < $1.lowerBound }
     }
 
-    var isEmpty: Bool { ranges.isEmpty }
-
     /// How many UIDs stand in it.
     var count: Int { ranges.reduce(0) { $0 + $1.count } }
 

@@ -10,6 +10,8 @@ enum Filing: Hashable, Sendable {
 
 extension IMAPSession {
     /// Does `filing` with these mails; those that are gone count as done.
+    ///
+    /// May be done again after a lost answer. Only where MOVE is missing that can leave a second copy in the target.
     func file(_ uids: [UID], validity: UIDValidity, _ filing: Filing) throws(SessionFailure) {
         try step {
             let folder = try writableFolder()

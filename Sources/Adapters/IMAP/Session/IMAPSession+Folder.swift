@@ -10,6 +10,7 @@ extension IMAPSession {
         var validity: UIDValidity?
         var flags: [Flag]?
         var uidNext: UID?
+        var areUIDsFleeting = false
         var count = 0
         folder = nil
         sizes = [:]
@@ -20,6 +21,7 @@ extension IMAPSession {
                 switch status.code {
                 case .uidValidity(let number): validity = number
                 case .uidNext(let uid): uidNext = uid
+                case .word(.uidNotSticky): areUIDsFleeting = true
                 case .permanentFlags(let permanent, _): flags = permanent
                 default: break
                 }
@@ -27,9 +29,9 @@ extension IMAPSession {
             }
         }
         guard status.kind == .ok else { throw try refusedFolder(status, name) }
-        guard let validity else {
+        guard let validity, !areUIDsFleeting else {
             throw SessionFailure(
-                kind: .refused, cause: "\(host) gives no UIDVALIDITY for the folder \(options.folder)",
+                kind: .refused, cause: "\(host) gives no lasting UIDs in the folder \(options.folder)",
                 remedy: "mails cannot be told apart there; use another server or folder")
         }
         folder = SelectedFolder(

@@ -12,8 +12,6 @@ struct SessionFailure: Error {
     var isWorthRetrying = false
     /// Whether the server has answered and the connection can be used on.
     var leavesConnection = false
-    /// Whether only this request failed, for reasons of room.
-    var isOverQuota = false
     /// Whether the server was reached and TLS failed.
     var isAboutTLS = false
 
@@ -107,7 +105,7 @@ extension SessionFailure {
         }
         self.init(
             kind: kind, cause: "\(host) refused \(what)\(words)", remedy: remedy, isWorthRetrying: isTemporary,
-            leavesConnection: true, isOverQuota: status.has(.overQuota))
+            leavesConnection: true)
     }
 }
 
