@@ -51,8 +51,11 @@ var targets: [Target] = [
     library("Platform", "MIME", ["CGMime", "Mail"]),
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
-    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading"]),
-    library("Adapters", "Gmail", ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading"]),
+    library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading", log]),
+    library(
+        "Adapters", "Gmail",
+        ["Mail", "Transport", "GoogleAuthorization", "Observability", "Signing", "Threading", log]),
+    library("Adapters", "IMAP", ["Mail", "Transport", "Threading", "Observability"]),
     library("Adapters", "EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite, yaml]),
     library(
         "Adapters", "Handlers",
@@ -65,7 +68,7 @@ var targets: [Target] = [
         "Application", "Commands",
         [
             "Mail", "Tracking", "Intake", "Threading", "Observability", "Transport", "Signing", "MIME", "Text",
-            "GoogleAuthorization", "Gmail", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
+            "GoogleAuthorization", "Gmail", "IMAP", "EmbeddedTracker", "Handlers", "SQLiteLedger", "Worker", yaml,
             arguments, log, lifecycle, signals,
         ]),
     .executableTarget(
@@ -77,7 +80,8 @@ var targets: [Target] = [
     .executableTarget(
         name: "gmail-sandbox", dependencies: ["GmailSandbox", arguments], path: "Sources/Sandbox/gmail-sandbox"),
 
-    .target(name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
+    .target(
+        name: "TestSupport", dependencies: ["Mail", "Signing", "Threading", "Transport"], path: "Tests/TestSupport"),
     tests("Mail", ["Signing"]),
     tests(
         "Intake", ["Mail", "Tracking", "EmbeddedTracker", "Handlers", "MIME", "Signing", "Text"],
@@ -88,18 +92,21 @@ var targets: [Target] = [
     tests("Signing"),
     tests("MIME", ["Mail", "Signing"], resources: [.copy("Mails"), .copy("Outlines")]),
     tests("Text", ["Intake"]),
-    tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability"]),
-    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability"]),
+    tests("GoogleAuthorization", ["Signing", "Threading", "Transport", "Observability", log]),
+    tests("Gmail", ["Mail", "Signing", "Threading", "Transport", "GoogleAuthorization", "Observability", log]),
+    tests("IMAP", ["Mail", "Signing", "Threading", "Transport", "Observability"]),
     tests("EmbeddedTracker", ["Mail", "Tracking", "Signing", sqlite]),
-    tests("Handlers", ["Mail", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
+    tests("Handlers", ["Mail", "Threading", "Intake", "Tracking", "EmbeddedTracker", "MIME", "Text", "Observability"]),
     tests("SMTP", ["Mail", "Observability", "Transport"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
-    tests("Worker", ["Mail", "SQLiteLedger"]),
-    tests("Commands", ["GmailSandbox", "Mail", arguments]),
+    tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
+    tests("Commands", ["Mail", "Worker", arguments]),
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["TestSupport", "GmailSandbox", "Mail", "Worker", "mailworker", "gmail-sandbox", subprocess],
+        dependencies: [
+            "TestSupport", "GmailSandbox", "Mail", "Signing", "Worker", "mailworker", "gmail-sandbox", subprocess,
+        ],
         path: "Tests/EndToEndTests"),
 ]
 

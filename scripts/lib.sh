@@ -16,7 +16,7 @@ build_packages=(
     libcurl4-openssl-dev libssl-dev libgmime-3.0-dev libxml2-dev libpcre2-dev libsqlite3-dev pkg-config ca-certificates
 )
 # Programs that tests start on loopback or compare with.
-test_packages=(nginx-light openssl curl)
+test_packages=(nginx-light openssl curl dovecot-imapd)
 
 # Installs the Debian packages among the arguments that are missing; needs root or sudo only then.
 install_packages() {
@@ -39,9 +39,12 @@ install_packages() {
         "${as_root[@]}" chmod 755 "$policy"
         made_policy=yes
     fi
+    # On a person's machine nothing is removed to make room (another mail server, say); a CI machine is ours.
+    local keep=(--no-remove)
+    [ "${CI:-}" != true ] || keep=()
     local status=0
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || status=$?
+        apt-get install -y -qq --no-install-recommends "${keep[@]}" "${missing[@]}" >/dev/null || status=$?
     [ -z "$made_policy" ] || "${as_root[@]}" rm -f "$policy"
     [ "$status" -eq 0 ] || fatal "apt-get could not install ${missing[*]}"
 }

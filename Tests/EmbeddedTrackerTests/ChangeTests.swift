@@ -242,4 +242,14 @@ import Tracking
             try await apply(.updateWorkPackage(update), by: .person(mia), fixture)
         }
     }
+
+    @Test func `given a text with a NUL, when it is stored, then nothing behind it is lost`() async throws {
+        let fixture = try await TrackerFixture()
+        let mia = try await fixture.person("mia@example.org")
+        var new = try await NewWorkPackage.sample(in: fixture.project(), of: fixture.tracker)
+        new.description = "before\0after"
+        let receipt = try await apply(.createWorkPackage(new), by: .person(mia), fixture)
+        let stored = try await fixture.tracker.workPackage(WorkPackageID(receipt?.id ?? 0))
+        #expect(stored?.description == "before\u{FFFD}after")
+    }
 }

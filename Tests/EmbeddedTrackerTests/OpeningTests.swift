@@ -51,6 +51,19 @@ import Tracking
         for mode in [SQLiteTracker.Mode.create, .existing, .readOnly] { #expect(failure(path, mode) == expected) }
     }
 
+    @Test(arguments: [SQLiteTracker.Mode.existing, .readOnly])
+    func `given an empty file, when it is opened as a tracker that exists, then the error says so`(
+        mode: SQLiteTracker.Mode
+    ) throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write([], to: "tracker.sqlite")
+        let expected = TargetFailure(
+            .configuration, "cannot open the tracker \(path): the file is empty; run `mailworker tracker init` on it")
+        #expect(failure(path, mode) == expected)
+        #expect(failure(path, .create) == nil)
+        #expect(failure(path, mode) == nil)
+    }
+
     @Test func `given a tracker of a newer version, when it is opened, then the error says so`() async throws {
         let fixture = try await TrackerFixture()
         let database = try DatabaseQueue(path: fixture.path)

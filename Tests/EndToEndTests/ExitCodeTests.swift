@@ -26,7 +26,6 @@ struct ExitCodeTests {
         Case(
             name: "workload identity", exit: 78, says: "external_account",
             credentials: #"{"type":"external_account","audience":"x"}"#),
-        Case(name: "no credentials option", exit: 64, says: "--credentials", words: ["--credentials="]),
         Case(
             name: "unknown mailbox", exit: 77, says: "nobody@example.org", words: ["--username", "nobody@example.org"]),
         Case(name: "bad query", exit: 78, says: "--query", words: ["--query", "(is:unread"]),
@@ -54,7 +53,7 @@ struct ExitCodeTests {
                 ]
             }),
         Case(
-            name: "list answers with HTML", exit: 69, says: "",
+            name: "list answers with HTML", exit: 69, says: "not the Gmail API's",
             fault: Fault("messages.list", times: 99).with {
                 $0.status = 200
                 $0.isHTML = true
@@ -78,6 +77,14 @@ struct ExitCodeTests {
             // No mail was touched.
             #expect(world.sandbox.mailIDs.allSatisfy { world.sandbox.isUnread($0) })
         }
+    }
+
+    @Test func `given no credentials, when a run is asked for, then it is 64 and names the option`() async throws {
+        let ending = try await Program().run(["receive", "gmail", "--username", "support@example.org"])
+        #expect(ending.status == 64)
+        #expect(
+            ending.errors
+                == "mailworker: --credentials FILE is missing: the service-account key file that Google gave (JSON).\n")
     }
 
     @Test func `given the example credentials, when a run is asked for, then it says that they are the example`()

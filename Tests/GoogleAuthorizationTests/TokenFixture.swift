@@ -1,5 +1,6 @@
 import Foundation
 import GoogleAuthorization
+import Logging
 import TestSupport
 import Transport
 
@@ -25,7 +26,8 @@ struct TokenFixture {
         let path = try folder.write(CredentialsFixture.json(tokenURL: server.url + "/token"), to: "key.json")
         source = TokenSource(
             key: try ServiceAccountKey.load(path: path, strictPermissions: false).key, subject: "alice@example.com",
-            scope: Self.scope, client: client, meter: meter, giveUpAfter: .seconds(120), clockwork: clock.clockwork)
+            scope: Self.scope, client: client, meter: meter, giveUpAfter: .seconds(120), clockwork: clock.clockwork,
+            logger: Logger(label: "token") { _ in SwiftLogNoOpLogHandler() })
     }
 
     func stop() {

@@ -44,7 +44,7 @@ package final class ScriptedHTTPServer: Sendable {
     /// Requests in the order of their arrival, as they arrive.
     package let arrivals: AsyncStream<Request>
     private let arrived: AsyncStream<Request>.Continuation
-    private let listener: Int32
+    private let listener: Listener
     private let state = Locked(State())
     private let reply: @Sendable (Request) -> Reply
 
@@ -52,17 +52,19 @@ package final class ScriptedHTTPServer: Sendable {
     package init(_ reply: @escaping @Sendable (Request) -> Reply) throws {
         self.reply = reply
         (arrivals, arrived) = AsyncStream.makeStream()
-        (listener, port) = try ListeningSocket.open()
-        Thread.detachNewThread { [weak self, listener] in
+        let (descriptor, port) = try ListeningSocket.open()
+        self.port = port
+        let listener = Listener(descriptor: descriptor)
+        self.listener = listener
+        Thread.detachNewThread { [weak self] in
             while true {
-                let connection = accept(listener, nil, nil)
-                guard connection >= 0, let self, self.enter(connection) else {
+                let connection = accept(listener.descriptor, nil, nil)
+                guard let self, self.enter(connection) else {
                     if connection >= 0 { close(connection) }
-                    break
+                    return
                 }
-                Thread.detachNewThread { self.serve(connection) }
+                if connection >= 0 { Thread.detachNewThread { self.serve(connection) } }
             }
-            close(listener)
         }
     }
 
@@ -77,13 +79,14 @@ package final class ScriptedHTTPServer: Sendable {
             state.isStopped = true
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
-        shutdown(listener, Int32(SHUT_RDWR))
+        shutdown(listener.descriptor, Int32(SHUT_RDWR))
         arrived.finish()
     }
 
+    /// False when the server was stopped; an `accept` that failed (interrupted, aborted) is tried again.
     private func enter(_ connection: Int32) -> Bool {
         state.withLock { state in
-            if !state.isStopped { state.connections.insert(connection) }
+            if !state.isStopped, connection >= 0 { state.connections.insert(connection) }
             return !state.isStopped
         }
     }
@@ -98,6 +101,15 @@ package final class ScriptedHTTPServer: Sendable {
         _ = state.withLock { $0.connections.remove(descriptor) }
         close(descriptor)
     }
+}
+
+/// Closed with the last reference, so that its number is never another test's socket while the server may still use it.
+private final class Listener: Sendable {
+    let descriptor: Int32
+
+    init(descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
 }
 
 /// A listening socket on a free port of 127.0.0.1.

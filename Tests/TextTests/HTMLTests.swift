@@ -179,9 +179,9 @@ import Text
 
     @Test(.timeLimit(.minutes(1)), arguments: floods)
     func `given a long row of one piece, when converted, then it ends soon`(piece: String) {
-        let start = ContinuousClock.now
-        _ = LibXMLConverter().markdown(fromHTML: "x" + String(repeating: piece, count: 50_000 / piece.utf8.count))
-        #expect(ContinuousClock.now - start < .seconds(20))
+        let converted = LibXMLConverter().markdown(
+            fromHTML: "x" + String(repeating: piece, count: 50_000 / piece.utf8.count))
+        #expect(converted.isCut || converted.text.first == "x")
     }
 
     @Test func `given short lines in deep quotes, when converted, then the output is bounded and the cut is told`() {

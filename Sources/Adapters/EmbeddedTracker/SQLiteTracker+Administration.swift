@@ -6,8 +6,8 @@ package import Tracking
 extension SQLiteTracker {
     /// Fills an empty tracker with what a first mail needs, and adds what is missing to one that is not empty.
     ///
-    /// Types, statuses, priorities, roles, the public project `demo-project` and the administrator `admin`. What is there
-    /// stays as it is, but for the two addresses, which are set when they are given.
+    /// Types, statuses, priorities, roles, the public project `demo-project` and the administrator `admin`. What is
+    /// there stays as it is, but for the two addresses, which are set when they are given.
     package func initialize(adminMail: String?, mailFrom: String?) async throws {
         var given: [DataValue.Member] = []
         if let mailFrom { given.append(.init("settings", .object([.init("mailFrom", .text(mailFrom))]))) }
@@ -24,15 +24,17 @@ extension SQLiteTracker {
 
     /// Merges a data file (YAML or JSON) into the tracker, in one transaction: with a problem, nothing is changed.
     ///
-    /// Objects are known again by their natural keys. A field that is absent stays as it is, one that is null is emptied;
-    /// lists of objects, `categories`, `options` and `messageIds` only grow, other lists of names are replaced, and a member
-    /// without roles is removed. A tracker without types, priorities or statuses gets those of `initialize`. `folder` holds the bytes of attachments, one file per SHA-256. Throws `DataFileProblems`
-    /// and `TargetFailure`.
+    /// Objects are known again by their natural keys. A field that is absent stays as it is, one that is null is
+    /// emptied; lists of objects, `categories`, `options` and `messageIds` only grow, other lists of names are
+    /// replaced, and a member without roles is removed. A tracker without types, priorities or statuses gets those of
+    /// `initialize`. `folder` holds the bytes of attachments, one file per SHA-256. Throws `DataFileProblems` and
+    /// `TargetFailure`.
     package func importData(_ text: String, attachments folder: String? = nil) async throws -> ImportReport {
         try await change("import data into", from: folder) { try $0.run(text) }
     }
 
-    /// All of the tracker as a data file; `folder` takes the bytes of the attachments and is created when it is missing.
+    /// All of the tracker as a data file; `folder` takes the bytes of the attachments and is created when it is
+    /// missing.
     package func exportData(attachments folder: String? = nil) async throws(TargetFailure) -> TrackerExport {
         let data = try await read("export") { try TrackerData(loading: $0) }
         let target = folder.map { AttachmentFolder(path: $0) }

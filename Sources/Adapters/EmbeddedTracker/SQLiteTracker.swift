@@ -5,8 +5,8 @@ import Tracking
 
 /// The embedded tracker: one SQLite file, and a folder `attachments` beside it.
 ///
-/// Every change is one transaction that is flushed when it returns (`synchronous=FULL` in WAL mode). Any number of tasks
-/// and processes may use one file at once.
+/// Every change is one transaction that is flushed when it returns (`synchronous=FULL` in WAL mode). Any number of
+/// tasks and processes may use one file at once.
 package final class SQLiteTracker: Sendable {
     /// How to open the file.
     package enum Mode: Sendable, Equatable {
@@ -29,8 +29,8 @@ package final class SQLiteTracker: Sendable {
 
     /// Opens the tracker at `path`, a file in an existing or creatable folder; `now` is the clock for all times stored.
     ///
-    /// Throws `configuration` when there is no tracker, when the file is none of ours or of a newer version; `unavailable`
-    /// when it is locked or the disk is full.
+    /// Throws `configuration` when there is no tracker, when the file is none of ours or of a newer version;
+    /// `unavailable` when it is locked or the disk is full.
     package init(
         path: String, mode: Mode, now: @escaping @Sendable () -> Date = { Date() }
     ) throws(TargetFailure) {
@@ -55,7 +55,8 @@ package final class SQLiteTracker: Sendable {
         }
     }
 
-    /// Ends all use of the tracker and folds the log into the file: for a program that ends without releasing its objects.
+    /// Ends all use of the tracker and folds the log into the file: for a program that ends without releasing its
+    /// objects.
     package func close() throws(TargetFailure) {
         do {
             try reader.close()

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Google's JSON around an error (Gmail API guide, "Resolve errors"); `status` and `details` are newer and may be absent.
+/// Google's JSON around an error (Gmail API guide, "Resolve errors").
+///
+/// `status` and `details` are newer and may be absent, and so may `errors`.
 struct ErrorEnvelope: Decodable {
     struct Body: Decodable {
         let code: Int?

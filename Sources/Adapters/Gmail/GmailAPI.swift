@@ -1,4 +1,5 @@
 import GoogleAuthorization
+import Logging
 import Mail
 import Observability
 import Transport
@@ -19,24 +20,28 @@ final class GmailAPI: Sendable {
     private let client: HTTPClient
     private let meter: HTTPMeter
     private let clockwork: Clockwork
+    private let logger: Logger
     private let budget: QuotaBudget
     private let window: RequestWindow
 
     init(
-        options: GmailOptions, key: ServiceAccountKey, client: HTTPClient, meter: HTTPMeter, clockwork: Clockwork
+        options: GmailOptions, key: ServiceAccountKey, client: HTTPClient, meter: HTTPMeter, clockwork: Clockwork,
+        logger: Logger
     ) {
         self.options = options
         self.client = client
         self.meter = meter
         self.clockwork = clockwork
+        self.logger = logger
         tokens = TokenSource(
             key: key, subject: options.address, scope: options.scope, client: client, meter: meter,
-            giveUpAfter: options.giveUpAfter, clockwork: clockwork)
+            giveUpAfter: options.giveUpAfter, clockwork: clockwork, logger: logger)
         budget = QuotaBudget(unitsPerMinute: options.unitsPerMinute, clockwork: clockwork)
         window = RequestWindow(maximum: options.maxInFlight)
     }
 
-    /// Sends `call` until it is answered, refused for good, or time is up. `read` sees successes and accepted statuses.
+    /// Sends `call` until it is answered, refused for good, or time is up. `read` sees successes, and what
+    /// `call` says that it may see.
     ///
     /// `makeSink` makes the taker of the body anew for each attempt.
     func send<Answer>(
@@ -160,7 +165,13 @@ final class GmailAPI: Sendable {
 
     /// Only the API's own "not found" says that a mail is gone; a page of another server says nothing about mail.
     private func isAccepted(_ response: HTTPResponse, _ call: GmailCall) -> Bool {
-        call.acceptedStatuses.contains(response.status) && ErrorEnvelope(response.body) != nil
+        guard let envelope = ErrorEnvelope(response.body) else { return false }
+        switch response.status {
+        case 404: return call.mayBeGone
+        case 400: return call.mayBeGone && envelope.message.hasPrefix("Invalid id")
+        case 409: return call.mayConflict
+        default: return false
+        }
     }
 
     private func refusal(of fault: AnswerFault) -> GmailRefusal {
@@ -182,6 +193,9 @@ final class GmailAPI: Sendable {
             last.kind = .unavailable(retryAfter: atLeast)
             throw .gmail(last)
         }
+        logger.warning(
+            "waiting before another attempt",
+            metadata: [LogKey.seconds: "\(wait / .seconds(1))", LogKey.reason: "\(failure.cause)"])
         if case .mailbox = scope {
             // Everyone waits, this call with them: it comes to the budget next.
             return await budget.pause(wait)

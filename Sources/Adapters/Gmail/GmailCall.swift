@@ -15,8 +15,10 @@ struct GmailCall: Sendable {
     var query: [(name: String, value: String)] = []
     var body: [UInt8]?
     var answerLimitBytes = GmailCall.answerLimitBytes
-    /// Beside success, answers that the caller wants to see.
-    var acceptedStatuses: Set<Int> = []
+    /// Whether the caller wants to see the API's "not found", and that an id cannot be one: the mail is gone.
+    var mayBeGone = false
+    /// Whether the caller wants to see the API's "conflict".
+    var mayConflict = false
     /// Whether a second time does what the first did; a mail would be sent twice.
     var isRepeatable = true
     /// What to check when Gmail calls the call invalid.
@@ -44,21 +46,21 @@ struct GmailCall: Sendable {
         return GmailCall(
             method: .getMessage, verb: .get, path: "/messages/" + ServiceURL.percentEncoded(id),
             query: [("format", "raw"), ("fields", "raw,labelIds,threadId,internalDate")],
-            answerLimitBytes: isHuge ? .max : max(double, Self.answerLimitBytes), acceptedStatuses: [404],
+            answerLimitBytes: isHuge ? .max : max(double, Self.answerLimitBytes), mayBeGone: true,
             suspect: "forget this mail and list anew")
     }
 
     static func modify(id: String, _ change: LabelChange) throws(GmailFailure) -> GmailCall {
         GmailCall(
             method: .modifyMessage, verb: .post, path: "/messages/\(ServiceURL.percentEncoded(id))/modify",
-            query: [("fields", "id")], body: try json(Modification(ids: nil, change)), acceptedStatuses: [404],
+            query: [("fields", "id")], body: try json(Modification(ids: nil, change)), mayBeGone: true,
             suspect: "check --quarantine-label")
     }
 
     static func batchModify(ids: [String], _ change: LabelChange) throws(GmailFailure) -> GmailCall {
         GmailCall(
             method: .batchModifyMessages, verb: .post, path: "/messages/batchModify",
-            body: try json(Modification(ids: ids, change)), acceptedStatuses: [404], suspect: "check --quarantine-label"
+            body: try json(Modification(ids: ids, change)), mayBeGone: true, suspect: "check --quarantine-label"
         )
     }
 
@@ -70,7 +72,7 @@ struct GmailCall: Sendable {
         GmailCall(
             method: .createLabel, verb: .post, path: "/labels", query: [("fields", "id,name")],
             body: try json(["name": name, "labelListVisibility": "labelShow", "messageListVisibility": "show"]),
-            acceptedStatuses: [409], suspect: "check --quarantine-label")
+            mayConflict: true, suspect: "check --quarantine-label")
     }
 
     /// Sends a mail; not repeatable.
@@ -94,7 +96,9 @@ struct GmailCall: Sendable {
 
     private static func json(_ value: some Encodable) throws(GmailFailure) -> [UInt8] {
         do {
-            return Array(try JSONEncoder().encode(value))
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return Array(try encoder.encode(value))
         } catch {
             throw GmailFailure(.refused, cause: "a request cannot be written: \(error)", remedy: "report this fault")
         }

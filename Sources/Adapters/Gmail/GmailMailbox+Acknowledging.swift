@@ -8,7 +8,9 @@ extension GmailMailbox {
     private static let batchLimit = 1000
 
     package func acknowledge(_ acknowledgements: [Acknowledgement]) async throws(SourceFailure) -> Set<MessageKey> {
-        let action = "mark \(acknowledgements.count) mails of \(options.address)"
+        let action =
+            acknowledgements.count == 1
+            ? "mark the mail \(acknowledgements[0].key)" : "mark \(acknowledgements.count) mails of \(options.address)"
         do throws(GmailAPI.CallFailure) {
             var labelID: String?
             if let label, acknowledgements.contains(where: { $0.mark == .quarantined }) {
@@ -27,7 +29,7 @@ extension GmailMailbox {
 
     package func marksRead(_ mark: Acknowledgement.Mark) -> Bool {
         switch mark {
-        case .accepted, .alreadyHandled: true
+        case .accepted, .acceptedKeeping, .alreadyHandled: true
         case .failed, .quarantined: options.readOnFailure
         }
     }
@@ -54,7 +56,7 @@ extension GmailMailbox {
         let call: GmailCall
         do throws(GmailFailure) { call = try .batchModify(ids: ids, change) } catch { throw .gmail(error) }
         return try await api.send(call) { response throws(AnswerFault) in
-            if response.status == 404 { return false }
+            if !response.isSuccess { return false }
             // Success is 204 without a body; anything else must at least be JSON, or some other server has answered.
             if !response.body.isEmpty { _ = try response.decoded([String: String].self) }
             return true
@@ -75,7 +77,7 @@ extension GmailMailbox {
             let call = try GmailCall.modify(id: id, change)
             do throws(GmailAPI.CallFailure) {
                 try await api.send(call) { response throws(AnswerFault) in
-                    if response.status != 404 { _ = try response.decoded(ModifiedMessage.self) }
+                    if response.isSuccess { _ = try response.decoded(ModifiedMessage.self) }
                 }
                 return nil
             } catch {

@@ -1,6 +1,8 @@
 import Foundation
 package import GoogleAuthorization
+package import Logging
 package import Mail
+import Observability
 package import Transport
 
 /// A Gmail mailbox, read and marked over the REST API as the user it belongs to.
@@ -17,10 +19,11 @@ package final class GmailMailbox: Mailbox {
     private let clockwork: Clockwork
     private let meter = HTTPMeter()
 
-    /// Makes no request.
+    /// Makes no request. `logger` is told of waits and repeated attempts.
     package init(
         options: GmailOptions, credentials: ServiceAccountKey.Loaded, client: HTTPClient, spool: Spool,
-        clockwork: Clockwork = .system
+        clockwork: Clockwork = .system,
+        logger: Logger = Logger(label: "gmail") { _ in SwiftLogNoOpLogHandler() }
     ) {
         name = MailboxName("gmail:\(options.address)")
         self.options = options
@@ -28,8 +31,10 @@ package final class GmailMailbox: Mailbox {
         self.client = client
         self.spool = spool
         self.clockwork = clockwork
+        var logger = logger
+        logger[metadataKey: LogKey.mailbox] = "\(name)"
         let api = GmailAPI(
-            options: options, key: credentials.key, client: client, meter: meter, clockwork: clockwork)
+            options: options, key: credentials.key, client: client, meter: meter, clockwork: clockwork, logger: logger)
         self.api = api
         label = options.quarantineLabel.map { QuarantineLabel(name: $0, api: api) }
     }
@@ -56,7 +61,7 @@ package final class GmailMailbox: Mailbox {
                 receiver.restart()
                 return { try receiver.take($0) }
             } read: { response throws(AnswerFault) in
-                if response.status == 404 { return .gone }
+                if !response.isSuccess { return .gone }
                 let received = try receiver.finish()
                 // The index lags: a mail that was read since, or long ago, may be listed all the same.
                 let isUnread = received.labels.contains("UNREAD")

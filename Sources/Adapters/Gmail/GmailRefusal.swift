@@ -55,7 +55,8 @@ enum GmailRefusal {
             self = .again(
                 Self.unavailable("Gmail asks for fewer requests (\(message))"), atLeast: wait,
                 scope: wait == nil ? .crowd : .mailbox)
-        case 408, 500...:
+        // 409: two changes met; the second attempt comes after the first change.
+        case 408, 409, 500...:
             self = .again(
                 Self.unavailable("Gmail answers with status \(status) (\(message))"), atLeast: wait, scope: .request)
         default:

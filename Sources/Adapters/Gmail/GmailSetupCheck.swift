@@ -1,5 +1,6 @@
 import Foundation
 import GoogleAuthorization
+import Logging
 package import Mail
 package import Transport
 
@@ -33,7 +34,9 @@ package struct GmailSetupCheck: Sendable {
         guard let key = checkKey(&report) else { return report.finished }
         var limited = options
         limited.giveUpAfter = min(options.giveUpAfter, Self.giveUpAfter)
-        let api = GmailAPI(options: limited, key: key, client: client, meter: meter, clockwork: clockwork)
+        let api = GmailAPI(
+            options: limited, key: key, client: client, meter: meter, clockwork: clockwork,
+            logger: Logger(label: "gmail") { _ in SwiftLogNoOpLogHandler() })
         guard await checkToken(api, &report) else { return report.finished }
         guard await checkMailbox(api, &report) else { return report.finished }
         await checkQuery(api, &report)
@@ -118,8 +121,8 @@ package struct GmailSetupCheck: Sendable {
         do throws(GmailAPI.CallFailure) {
             let page = try await api.send(call, read: MessageList.read)
             let count = page.messages?.count ?? 0
-            let amount = page.nextPageToken == nil ? "\(count)" : "\(count) or more"
-            report.pass("query", "\(amount) mails match \(options.query)")
+            let amount = count == 1 ? "1 mail matches" : "\(count) mails match"
+            report.pass("query", (page.nextPageToken == nil ? "" : "at least ") + "\(amount) \(options.query)")
         } catch {
             report.fail("query", error)
         }

@@ -33,8 +33,8 @@ actor QuarantineLabel {
         let call: GmailCall
         do throws(GmailFailure) { call = try .createLabel(name: name) } catch { throw .gmail(error) }
         let created = try await api.send(call) { response throws(AnswerFault) in
-            // 409: somebody else made it in this moment.
-            response.status == 409 ? nil : try response.decoded(Label.self)
+            // A conflict: somebody else made it in this moment.
+            response.isSuccess ? try response.decoded(Label.self) : nil
         }
         if let created { return created.id }
         if let id = try await find() { return id }

@@ -37,7 +37,8 @@ actor QuotaBudget {
     /// The request that `spend` allowed has ended.
     func settle(_ units: Int) {
         inFlight -= charge(units)
-        settled.append((clockwork.now(), charge(units)))
+        // Without a limit nobody would ever look at the list, or shorten it.
+        if limit != nil { settled.append((clockwork.now(), charge(units))) }
     }
 
     /// Lets nothing go for a while: Gmail said so.

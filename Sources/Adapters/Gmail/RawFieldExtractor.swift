@@ -1,7 +1,7 @@
 /// Takes the top-level field `raw` out of a JSON object while it arrives, decoded; keeps the rest, which is small.
 ///
-/// A mail of 20 MB so never stands in memory as JSON. Fields of the same name further down, and the word inside other texts,
-/// are not taken.
+/// A mail of 20 MB so never stands in memory as JSON. Fields of the same name further down, and the word inside other
+/// texts, are not taken.
 struct RawFieldExtractor {
     /// Labels, ids and dates are 1 KB.
     private static let restLimitBytes = 64 << 10

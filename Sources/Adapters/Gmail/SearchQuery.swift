@@ -2,8 +2,8 @@
 enum SearchQuery {
     /// Whether every match must be unread: `is:unread` stands in it without negation, `OR` or braces.
     ///
-    /// Only then may `labelIds=UNREAD` go with it, and only then is a mail that is read no match. Where Gmail's grammar is not
-    /// documented (`NOT`, `|`, lower-case `or`) the answer is no.
+    /// Only then may `labelIds=UNREAD` go with it, and only then is a mail that is read no match. Where Gmail's grammar
+    /// is not documented (`NOT`, `|`, lower-case `or`) the answer is no.
     static func isAboutUnread(_ query: String) -> Bool {
         let bare = withoutPhrases(query.lowercased())
         if bare.contains(where: { "{}|".contains($0) }) || bare.contains("-(") { return false }

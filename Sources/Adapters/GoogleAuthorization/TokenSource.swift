@@ -1,4 +1,5 @@
 import Foundation
+package import Logging
 package import Observability
 import Threading
 package import Transport
@@ -12,6 +13,7 @@ package actor TokenSource {
     private let endpoint: TokenEndpoint
     private let giveUpAfter: Duration
     private let clockwork: Clockwork
+    private let logger: Logger
     private var token: Token?
     private var refresh: Refresh?
     private var correction: Duration = .zero
@@ -25,13 +27,15 @@ package actor TokenSource {
     package private(set) var clockDifference: Duration?
 
     /// `subject` is the mailbox's address, `scope` a space-separated list; `meter` counts the token requests.
+    /// `logger` is told of waits and repeated attempts.
     package init(
         key: ServiceAccountKey, subject: String, scope: String, client: HTTPClient, meter: HTTPMeter,
-        giveUpAfter: Duration, clockwork: Clockwork
+        giveUpAfter: Duration, clockwork: Clockwork, logger: Logger
     ) {
         self.key = key
         self.giveUpAfter = giveUpAfter
         self.clockwork = clockwork
+        self.logger = logger
         endpoint = TokenEndpoint(key: key, subject: subject, scope: scope, client: client, meter: meter)
     }
 
@@ -100,6 +104,9 @@ package actor TokenSource {
                 correction = .seconds(serverDate.timeIntervalSince(clockwork.now()).rounded())
             case .temporary(let failure, let retryAfter):
                 guard let wait = schedule.wait(atLeast: retryAfter, clockwork) else { throw failure }
+                logger.warning(
+                    "waiting before another attempt at an access token",
+                    metadata: [LogKey.seconds: "\(wait / .seconds(1))", LogKey.reason: "\(failure.cause)"])
                 do {
                     try await clockwork.sleep(wait)
                 } catch {

@@ -32,14 +32,22 @@ package struct CommandHandler: MessageHandler {
     private let exits: CommandExit
     private let timeout: Duration
     private let spoolFolder: String
+    /// Our own environment without what is withheld.
+    private let surroundings: [Environment.Key: String]
     private let slots: Slots
 
     /// `arguments` begins with the executable: a path, or a name that is looked for in `PATH`.
-    package init(arguments: [String], exits: CommandExit, timeout: Duration, spoolFolder: String) {
+    package init(
+        arguments: [String], exits: CommandExit, timeout: Duration, spoolFolder: String,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
         self.arguments = arguments
         self.exits = exits
         self.timeout = timeout
         self.spoolFolder = spoolFolder
+        surroundings = Dictionary(
+            uniqueKeysWithValues: environment.filter { !Self.withheld.contains($0.key) }
+                .map { (Environment.Key(stringLiteral: $0.key), $0.value) })
         slots = Slots(max(2, ProcessInfo.processInfo.activeProcessorCount))
     }
 
@@ -48,7 +56,8 @@ package struct CommandHandler: MessageHandler {
 
     package func setupSteps() async -> [SetupStep] {
         do {
-            let path = try await executable.resolveExecutablePath(in: .inherit)
+            let path = try await executable.resolveExecutablePath(in: .custom(surroundings))
+            guard access(path.string, X_OK) == 0 else { throw Errno(rawValue: errno) }
             return [SetupStep("target", .pass, seen: "the command is \(path)")]
         } catch {
             return [
@@ -144,15 +153,14 @@ package struct CommandHandler: MessageHandler {
     }
 
     private func environment(_ delivery: Delivery) -> Environment {
-        var changes: [Environment.Key: String?] = [:]
-        for name in Self.withheld { changes[Environment.Key(stringLiteral: name)] = .some(nil) }
-        changes["MAILWORKER_IDEMPOTENCY_KEY"] = delivery.idempotencyKey.text
-        changes["MAILWORKER_MAILBOX"] = delivery.key.mailbox.text
-        changes["MAILWORKER_KEY"] = delivery.key.description
-        changes["MAILWORKER_MESSAGE_ID"] = Self.harmless(delivery.head.messageID?.text)
-        changes["MAILWORKER_SENDER"] = Self.harmless(delivery.head.from.first?.mail)
-        changes["MAILWORKER_ATTEMPT"] = "\(delivery.attempt)"
-        return .inherit.updating(changes)
+        var variables = surroundings
+        variables["MAILWORKER_IDEMPOTENCY_KEY"] = delivery.idempotencyKey.text
+        variables["MAILWORKER_MAILBOX"] = delivery.key.mailbox.text
+        variables["MAILWORKER_KEY"] = delivery.key.description
+        variables["MAILWORKER_MESSAGE_ID"] = Self.harmless(delivery.head.messageID?.text)
+        variables["MAILWORKER_SENDER"] = Self.harmless(delivery.head.from.first?.mail)
+        variables["MAILWORKER_ATTEMPT"] = "\(delivery.attempt)"
+        return .custom(variables)
     }
 
     /// A stranger's text for the environment: a NUL would end it early, and the system refuses long ones.

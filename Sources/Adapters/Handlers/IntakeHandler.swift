@@ -9,6 +9,7 @@ package struct IntakeHandler: MessageHandler {
     private let options: IntakeOptions
     private let tools: IntakeTools
     private let tracker: any Tracker
+    private let replies = ReplyTurn()
 
     package init(
         parser: any MessageParser, limits: ParsingLimits, options: IntakeOptions, tools: IntakeTools,
@@ -71,20 +72,34 @@ package struct IntakeHandler: MessageHandler {
         switch try await parse(mail) {
         case .beyondLimit(let reason): return .rejected(reason, report: nil)
         case .message(let message):
-            // What the decision had read may change before it is applied: decide once more, then leave it for later.
-            for _ in 1...2 {
-                if let outcome = try await decideAndApply(message, delivery) { return outcome }
+            let isReply = !message.head.references.isEmpty || !message.head.inReplyTo.isEmpty
+            guard isReply else { return try await decideAndApply(message, delivery) }
+            await replies.begin()
+            do throws(TargetFailure) {
+                let outcome = try await decideAndApply(message, delivery)
+                await replies.end()
+                return outcome
+            } catch {
+                await replies.end()
+                throw error
             }
-            return .deferred(
-                Reason(.stale, "what the mail changes was changed by someone else at the same time, twice"),
-                retryAfter: nil)
         }
     }
 
-    /// nil when what was decided on has changed meanwhile.
+    /// What the decision had read may change before it is applied: decides once more, then leaves it for later.
     private func decideAndApply(
         _ message: Message, _ delivery: Delivery
-    ) async throws(TargetFailure) -> HandlingOutcome? {
+    ) async throws(TargetFailure) -> HandlingOutcome {
+        for _ in 1...2 {
+            if let outcome = try await attempt(message, delivery) { return outcome }
+        }
+        return .deferred(
+            Reason(.stale, "what the mail changes was changed by someone else at the same time, twice"),
+            retryAfter: nil)
+    }
+
+    /// nil when what was decided on has changed meanwhile.
+    private func attempt(_ message: Message, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome? {
         let decision = try await decide(message, options, tools, directory: tracker)
         switch decision.verdict {
         case .ignore(let reason): return .ignored(reason)

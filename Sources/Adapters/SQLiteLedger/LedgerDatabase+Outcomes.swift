@@ -6,12 +6,16 @@ package import struct Foundation.Date
 /// Outcomes, acknowledgements and reports.
 extension LedgerDatabase {
     package func record(_ record: OutcomeRecord, now: Date) async throws(LedgerFailure) {
-        var keepsBytes = false
-        if let mail = record.mail, record.step.keepsBytes || keepRawDays > 0 {
+        let isKept: Bool
+        if let mail = record.mail, record.step.keepsBytes {
             try files.store(mail)
-            keepsBytes = true
+            isKept = true
+        } else if let mail = record.mail, keepRawDays > 0 {
+            // Kept for people only: the outcome matters more, and without it the mail would be handled again.
+            isKept = (try? files.store(mail)) != nil
+        } else {
+            isKept = false
         }
-        let isKept = keepsBytes
         let key = record.work.key
         try await write("Recording the outcome of \(key)") { database in
             try Self.set(record.step.lifecycle, of: record.work, now: now, in: database)

@@ -90,7 +90,8 @@ extension LedgerDatabase {
             let state = try Self.row(entry.key, in: database).map { LedgerRow.lifecycle($0).state }
             guard state != .claimed else {
                 throw LedgerFailure(
-                    isTemporary: true, text: "Forgetting \(entry.key): a run has it in hand right now. Try again later.")
+                    isTemporary: true, text: "Forgetting \(entry.key): a run has it in hand right now. Try again later."
+                )
             }
             try database.execute(
                 sql: """

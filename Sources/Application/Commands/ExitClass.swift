@@ -85,7 +85,8 @@ package struct CommandFailure: Error, Equatable {
         case let held as MailboxLock.Held:
             let holder = held.processID.map { "process \($0)" } ?? "another process"
             self.init(
-                .temporary, "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does.")
+                .temporary,
+                "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does.")
         case let failure as TransportFailure: self.init(Self.exit(failure.failureClass), failure.description)
         case let failure as CredentialsFailure: self.init(.configuration, failure.description)
         case is CancellationError: self.init(.temporary, "Asked to stop.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Observability
 
 /// The program as `@main` starts it.
 package enum Program {
@@ -28,35 +29,44 @@ package enum Program {
     }
 
     private static func code(_ arguments: [String], _ environment: [String: String]) async -> Int32 {
+        var origins: [String: String] = [:]
         do {
-            let table = try OptionTable(of: Mailworker.self, for: arguments)
             let sources = OptionSources(
-                table: table, environment: environment, mailSources: MailSource.named(in: arguments))
-            var command = try Mailworker.parseAsRoot(sources.words(arguments))
-            if var runnable = command as? any RunnableCommand {
-                let surroundings = Surroundings(environment: environment, arguments: arguments)
-                return try await runnable.run(surroundings).rawValue
-            }
-            try command.run()
-            return 0
-        } catch let failure as CommandFailure {
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit.rawValue
-        } catch {
-            let code = Mailworker.exitCode(for: error)
-            guard code != .success || Mailworker.fullMessage(for: error).isEmpty == false else { return code.rawValue }
-            if code == .success {
-                StandardOutput.write(Mailworker.fullMessage(for: error) + "\n")
+                table: try OptionTable(of: Mailworker.self, for: arguments), environment: environment,
+                mailSources: MailSource.named(in: arguments, environment).map(\.rawValue))
+            RakePassword.hide()
+            let merged = try sources.merged(RakePassword.removed(from: arguments))
+            origins = merged.origins
+            var command = try Mailworker.parseAsRoot(merged.words)
+            guard var runnable = command as? any RunnableCommand else {
+                try command.run()
                 return 0
             }
-            if code == .validationFailure {
-                StandardError.write(Mailworker.fullMessage(for: error) + "\n")
-                return ExitClass.usage.rawValue
-            }
-            let failure = CommandFailure(error)
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit.rawValue
+            return try await runnable.run(Surroundings(environment: environment, arguments: arguments)).rawValue
+        } catch {
+            return tell(error, origins)
         }
+    }
+
+    /// Writes what is wrong (or the help that was asked for), and gives the exit code.
+    private static func tell(_ error: any Error, _ origins: [String: String]) -> Int32 {
+        switch Mailworker.exitCode(for: error) {
+        case _ where error is CommandFailure: break
+        case .success:
+            StandardOutput.write(Mailworker.fullMessage(for: error) + "\n")
+            return ExitClass.done.rawValue
+        case .validationFailure:
+            StandardError.write(Mailworker.fullMessage(for: error) + "\n")
+            for (name, origin) in origins.sorted(by: { $0.key < $1.key })
+            where Mailworker.message(for: error).contains("--\(name)") {
+                StandardError.write("--\(name) comes from \(origin).\n")
+            }
+            return ExitClass.usage.rawValue
+        default: break
+        }
+        let failure = CommandFailure(error)
+        StandardError.write("mailworker: \(failure.text)\n")
+        return failure.exit.rawValue
     }
 }
 
@@ -65,20 +75,15 @@ struct Surroundings: Sendable {
     let environment: [String: String]
     /// As typed, without the program's name.
     let arguments: [String]
+
+    /// The password that the rake word `password=` gave, else IMAP_PASSWORD or systemd's file.
+    func imapPassword() throws -> Secret? {
+        try RakePassword.given(in: arguments)
+            ?? SecretFile.fromEnvironment("IMAP_PASSWORD", credential: "imap-password", environment)
+    }
 }
 
 /// A command with a body: parse, call, render; gives its exit class.
 protocol RunnableCommand: ParsableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass
-}
-
-/// Where mail comes from.
-enum MailSource: String, ExpressibleByArgument, CaseIterable {
-    case gmail
-
-    /// The sources whose container variables count for a command: the one it names, else all.
-    static func named(in arguments: [String]) -> [String] {
-        for source in allCases where arguments.prefix(2).contains(source.rawValue) { return [source.rawValue] }
-        return arguments.prefix(2).contains("stdin") ? [] : allCases.map(\.rawValue)
-    }
 }

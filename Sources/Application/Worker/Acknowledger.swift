@@ -22,24 +22,26 @@ actor Acknowledger {
 
     func add(_ acknowledgements: [Acknowledgement]) async {
         ready += acknowledgements
-        if ready.count >= Self.batch { await flush() }
+        while ready.count >= Self.batch, failure == nil { await send() }
     }
 
     /// Sends what is ready. A failure is kept, not thrown: the marks are made by the next run.
     func flush() async {
-        while !ready.isEmpty, failure == nil {
-            let sending = Array(ready.prefix(Self.batch))
-            ready.removeFirst(sending.count)
-            do throws(SourceFailure) {
-                let marked = try await mailbox.acknowledge(sending)
-                CrashPoint.acknowledged.pass()
-                await store(marked, of: sending)
-                guard marked.count < sending.count else { continue }
-                let text = "Marking mails at their source: \(sending.count - marked.count) of \(sending.count) were not."
-                failure = failure ?? .acknowledgement(SourceFailure(.unavailable(retryAfter: nil), text))
-            } catch {
-                failure = failure ?? .acknowledgement(error)
-            }
+        while !ready.isEmpty, failure == nil { await send() }
+    }
+
+    private func send() async {
+        let sending = Array(ready.prefix(Self.batch))
+        ready.removeFirst(sending.count)
+        do throws(SourceFailure) {
+            let marked = try await mailbox.acknowledge(sending)
+            CrashPoint.acknowledged.pass()
+            await store(marked, of: sending)
+            guard marked.count < sending.count else { return }
+            let text = "Marking mails at their source: \(sending.count - marked.count) of \(sending.count) were not."
+            failure = failure ?? .acknowledgement(SourceFailure(.unavailable(retryAfter: nil), text))
+        } catch {
+            failure = failure ?? .acknowledgement(error)
         }
     }
 

@@ -112,7 +112,8 @@ struct MailDesk: Sendable {
                 + "`mailworker mails forget \(work.key)` make them new."
             let step = work.before.taken.afterRepetition()
             try await record(
-                attempt, step, head, mail, fingerprint, reason: Reason(.copy, text), receipt: known.receipt, report: nil)
+                attempt, step, head, mail, fingerprint, reason: Reason(.copy, text), receipt: known.receipt, report: nil
+            )
             return nil
         }
         let outcome = try await deliver(attempt, mail, head)

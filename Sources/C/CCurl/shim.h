@@ -13,8 +13,7 @@ typedef size_t (*ccurl_data_function)(char *, size_t, size_t, void *);
 static inline CURLcode ccurl_set_data_function(CURL *h, CURLoption o, ccurl_data_function f) {
     return curl_easy_setopt(h, o, f);
 }
-typedef int (*ccurl_progress_function)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
-static inline CURLcode ccurl_set_progress_function(CURL *h, ccurl_progress_function f) {
+static inline CURLcode ccurl_set_progress_function(CURL *h, curl_xferinfo_callback f) {
     return curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, f);
 }
 
@@ -22,6 +21,12 @@ static inline CURLcode ccurl_set_progress_function(CURL *h, ccurl_progress_funct
 static inline CURLcode ccurl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode ccurl_get_off(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode ccurl_get_pointer(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode ccurl_get_socket(CURL *h, curl_socket_t *v) {
+    return curl_easy_getinfo(h, CURLINFO_ACTIVESOCKET, v);
+}
+static inline CURLcode ccurl_get_certificates(CURL *h, struct curl_certinfo **v) {
+    return curl_easy_getinfo(h, CURLINFO_CERTINFO, v);
+}
 
 // curl_multi_setopt likewise.
 static inline CURLMcode ccurl_multi_set_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }

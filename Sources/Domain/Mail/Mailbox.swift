@@ -71,6 +71,8 @@ package struct Acknowledgement: Sendable, Hashable {
     package enum Mark: String, Sendable, Hashable {
         /// Accepted: remove UNREAD; IMAP: move to `move_on_success` or delete.
         case accepted
+        /// Accepted, but a file or a part of the text was lost on the way: as `accepted`, never deleted.
+        case acceptedKeeping
         /// Ignored or rejected: as `read_on_failure` says; IMAP: `move_on_failure` or `\Seen`.
         case failed
         /// Quarantined: as `failed`, and the quarantine label.

@@ -25,7 +25,9 @@ package enum Base64URL {
         return String(decoding: digits, as: UTF8.self)
     }
 
-    /// Decodes padded or unpadded text; nil for any other byte, a length that cannot be, or left-over bits that are not zero.
+    /// Decodes padded or unpadded text.
+    ///
+    /// Nil for any other byte, a length that cannot be, or left-over bits that are not zero.
     package static func decode(_ text: String) -> [UInt8]? {
         decode(Array(text.utf8))
     }

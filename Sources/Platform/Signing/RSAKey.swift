@@ -2,9 +2,9 @@ import COpenSSL
 
 /// Owner of one `EVP_PKEY`.
 ///
-/// `@unchecked` because the compiler sees only a pointer: the key is never changed after it was made, its reference count is
-/// atomic, and OpenSSL allows several threads to sign and verify with one `EVP_PKEY` as long as each has its own context
-/// (openssl-threads(7)); the contexts below live inside one call.
+/// `@unchecked` because the compiler sees only a pointer: the key is never changed after it was made, its reference
+/// count is atomic, and OpenSSL allows several threads to sign and verify with one `EVP_PKEY` as long as each has its own
+/// context (openssl-threads(7)); contexts live inside one call.
 final class RSAKey: @unchecked Sendable {
     private let key: OpaquePointer
 

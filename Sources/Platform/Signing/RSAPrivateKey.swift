@@ -9,7 +9,8 @@ package final class RSAPrivateKey: Sendable {
 
     /// Reads a PEM key, PKCS#8 or PKCS#1, without passphrase.
     ///
-    /// The working copy of the bytes is wiped; the caller's array is not. Throws `notAPrivateKey`, `wrongKeyType`, `keyTooShort`.
+    /// The working copy of the bytes is wiped; the caller's array is not.
+    /// Throws `notAPrivateKey`, `wrongKeyType`, `keyTooShort`.
     package init(pem: [UInt8]) throws(SigningFailure) {
         let copy = SensitiveBytes(copying: pem)
         let (pointer, errors) = OpenSSLErrors.collecting { PEM.privateKey(copy) }

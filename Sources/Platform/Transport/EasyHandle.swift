@@ -46,7 +46,7 @@ final class EasyHandle {
         try CurlError.check(ccurl_set_data_function(pointer, option, function))
     }
 
-    func set(progress function: @escaping ccurl_progress_function) throws(CurlError) {
+    func setProgress(_ function: @escaping curl_xferinfo_callback) throws(CurlError) {
         try CurlError.check(ccurl_set_progress_function(pointer, function))
     }
 

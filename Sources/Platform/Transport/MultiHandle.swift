@@ -2,8 +2,8 @@ import CCurl
 
 /// The `CURLM` handle that drives all transfers.
 ///
-/// `@unchecked` because `curl_multi_wakeup` may be called from any thread and all other calls are made by the transport's
-/// thread alone; `TransferLoop` sees to it that nobody wakes it after `close`.
+/// `@unchecked` because `curl_multi_wakeup` may be called from any thread and all other calls are made by the
+/// transport's thread alone; `TransferLoop` sees to it that nobody wakes it after `close`.
 final class MultiHandle: @unchecked Sendable {
     private let pointer: UnsafeMutableRawPointer
 

@@ -35,7 +35,7 @@ final class SMTPTransfer: @unchecked Sendable {
         try easy.set(CURLOPT_HEADERDATA, pointer: me)
         try easy.set(CURLOPT_WRITEFUNCTION, onAnswer)
         try easy.set(CURLOPT_WRITEDATA, pointer: me)
-        try easy.set(progress: onProgress)
+        try easy.setProgress(onProgress)
         try easy.set(CURLOPT_XFERINFODATA, pointer: me)
         try easy.set(CURLOPT_NOPROGRESS, 0)
         try easy.set(CURLOPT_ERRORBUFFER, pointer: errorBuffer)
@@ -77,7 +77,7 @@ private let onAnswer: ccurl_data_function = { bytes, size, count, context in
     return size * count
 }
 
-private let onProgress: ccurl_progress_function = { context, _, _, _, _ in
+private let onProgress: curl_xferinfo_callback = { context, _, _, _, _ in
     guard let context else { return 0 }
     let transfer = Unmanaged<SMTPTransfer>.fromOpaque(context).takeUnretainedValue()
     // Anything but 0 ends the transfer.

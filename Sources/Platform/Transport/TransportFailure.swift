@@ -16,6 +16,10 @@ package enum TransportFailure: Error, CustomStringConvertible {
     case connectionLost(host: String, detail: String)
     /// What came is not HTTP, or not decodable.
     case notHTTP(host: String, detail: String)
+    /// A mail server that does not offer STARTTLS.
+    case noStartTLS(host: String)
+    /// What came is not what a mail server says before STARTTLS.
+    case notMailServer(host: String, detail: String)
     case tooLarge(host: String, limitBytes: Int)
     /// The sink threw.
     case sink(any Error)
@@ -37,7 +41,7 @@ package enum TransportFailure: Error, CustomStringConvertible {
     package var failureClass: Class {
         switch self {
         case .unknownHost, .refused, .timedOut, .connectionLost, .other, .sink: .temporary
-        case .tlsUntrusted, .tlsOther, .notHTTP, .tooLarge: .refused
+        case .tlsUntrusted, .tlsOther, .notHTTP, .noStartTLS, .notMailServer, .tooLarge: .refused
         case .invalidURL, .insecureURL, .invalidHeader, .caFileUnusable: .configuration
         case .cancelled: .cancelled
         }
@@ -62,6 +66,8 @@ package enum TransportFailure: Error, CustomStringConvertible {
         case .connectionLost(let host, let detail):
             "the connection to \(host) ended before the answer was complete: \(detail)"
         case .notHTTP(let host, let detail): "\(host) answered with something that is not HTTP: \(detail)"
+        case .noStartTLS(let host): "\(host) does not offer STARTTLS"
+        case .notMailServer(let host, let detail): "\(host) does not answer as a mail server does: \(detail)"
         case .tooLarge(let host, let limit): "the answer of \(host) is larger than \(limit) bytes"
         case .sink(let error): "the answer could not be taken in: \(error)"
         case .caFileUnusable(let path, let detail): "the certificate file \(path) cannot be used: \(detail)"
@@ -85,7 +91,8 @@ package enum TransportFailure: Error, CustomStringConvertible {
         case .tlsUntrusted(_, let detail) where detail.contains("expired"): "renew it, or check this machine's clock"
         case .tlsUntrusted:
             "if a certificate authority of your own has signed it, name its certificate with --ca-file"
-        case .tlsOther, .notHTTP, .tooLarge: "check the address"
+        case .tlsOther, .notHTTP, .notMailServer, .tooLarge: "check the address"
+        case .noStartTLS: "use TLS from the start (port 993); nothing was sent"
         case .caFileUnusable: "--ca-file takes a PEM file with CA certificates"
         }
     }

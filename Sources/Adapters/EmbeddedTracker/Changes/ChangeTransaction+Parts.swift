@@ -21,7 +21,7 @@ extension ChangeTransaction {
                 continue
             }
             guard let column = attribute.column else { continue }
-            try database.execute(
+            try database.executeCached(
                 sql: "UPDATE workPackages SET \(column) = ? WHERE id = ?", arguments: [value.stored, id])
         }
         return notes
@@ -45,7 +45,7 @@ extension ChangeTransaction {
         guard let field else { throw StaleChange() }
         var value = value
         if field["isMultiple"], case .list = value {} else if field["isMultiple"] { value = .list([value]) }
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO customValues (workPackageID, customFieldID, value) VALUES (?, ?, ?)
                 ON CONFLICT (workPackageID, customFieldID) DO UPDATE SET value = excluded.value
@@ -56,7 +56,7 @@ extension ChangeTransaction {
     func watch(_ people: [Person], _ id: Int, except author: Int) throws -> Int {
         var added = 0
         for person in people {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT OR IGNORE INTO watchers (workPackageID, principalID) VALUES (?, ?)",
                 arguments: [id, person.id.number])
             if database.changesCount > 0, person.id.number != author { added += 1 }
@@ -66,7 +66,7 @@ extension ChangeTransaction {
 
     func attach(_ attachments: [NewAttachment], _ owner: String, _ id: Int, by author: Int) throws {
         for attachment in attachments {
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO attachments (\(owner), fileName, contentType, bytes, sha256, authorID)
                     VALUES (?, ?, ?, ?, ?, ?)
@@ -80,7 +80,7 @@ extension ChangeTransaction {
 
     func remember(_ messageID: MessageID?, _ owner: String, _ id: Int) throws {
         guard let messageID else { return }
-        try database.execute(
+        try database.executeCached(
             sql: "INSERT OR IGNORE INTO messageIDs (messageID, \(owner)) VALUES (?, ?)",
             arguments: [messageID.text, id])
     }
@@ -131,4 +131,9 @@ extension DataValue {
         case .texts(let texts): self = .list(texts.map { .text($0) })
         }
     }
+}
+
+extension String {
+    /// The text with NUL replaced: SQLite keeps what follows one, but its readers, ours included, stop there.
+    var storable: String { contains("\0") ? replacing("\0", with: "\u{FFFD}") : self }
 }

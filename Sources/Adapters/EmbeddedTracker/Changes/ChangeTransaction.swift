@@ -34,13 +34,13 @@ struct ChangeTransaction {
                       OR EXISTS (SELECT 1 FROM principalMails WHERE mailKey = ?)
                     """, arguments: [new.login.lowercased(), new.mail.lowercased()])
             if isTaken == true { throw StaleChange() }
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO principals (kind, name, nameKey, firstName, lastName, language)
                     VALUES ('person', ?, ?, ?, ?, ?)
                     """, arguments: [new.login, new.login.lowercased(), new.firstName, new.lastName, new.language])
             let id = Int(database.lastInsertedRowID)
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO principalMails (principalID, position, mail, mailKey) VALUES (?, 0, ?, ?)",
                 arguments: [id, new.mail, new.mail.lowercased()])
             return id
@@ -49,14 +49,15 @@ struct ChangeTransaction {
 
     private func create(_ new: NewWorkPackage, by author: Int) throws -> Receipt {
         guard try Project.fetch(database, id: new.project.id.number) == new.project else { throw StaleChange() }
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO workPackages (projectID, typeID, statusID, priorityID, subject, description, authorID,
                   createdAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 new.project.id.number, choice(.type, new.attributes), choice(.status, new.attributes),
-                choice(.priority, new.attributes), new.subject, new.description, author, now.description,
+                choice(.priority, new.attributes), new.subject.storable, new.description.storable, author,
+                now.description,
                 now.description,
             ])
         let id = Int(database.lastInsertedRowID)
@@ -87,12 +88,12 @@ struct ChangeTransaction {
         try attach(update.attachments, "workPackageID", id, by: author)
         try remember(update.origin.messageID, "workPackageID", id)
         if !update.comment.isEmpty || !changes.names.isEmpty {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO comments (workPackageID, authorID, text, createdAt, changes) VALUES (?, ?, ?, ?, ?)",
-                arguments: [id, author, update.comment, now.description, changes.data.compactJSON])
+                arguments: [id, author, update.comment.storable, now.description, changes.data.compactJSON])
         }
         // A comment changes nothing that a decision reads, so that two answers at once do not make each other stale.
-        try database.execute(
+        try database.executeCached(
             sql: "UPDATE workPackages SET updatedAt = ?, revision = revision + ? WHERE id = ?",
             arguments: [now.description, changes.names.isEmpty ? 0 : 1, id])
         let done = (update.comment.isEmpty ? [] : ["comment"]) + changes.names
@@ -108,11 +109,12 @@ struct ChangeTransaction {
     private func reply(_ message: NewForumMessage, by author: Int) throws -> Receipt {
         let root = message.thread.root.number
         guard try ForumThread.fetch(database, message: root) == message.thread else { throw StaleChange() }
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO forumMessages (forumID, parentID, subject, content, authorID, isLocked, createdAt)
                 VALUES ((SELECT forumID FROM forumMessages WHERE id = ?), ?, ?, ?, ?, 0, ?)
-                """, arguments: [root, root, message.subject, message.content, author, now.description])
+                """,
+            arguments: [root, root, message.subject.storable, message.content.storable, author, now.description])
         let id = Int(database.lastInsertedRowID)
         try attach(message.attachments, "forumMessageID", id, by: author)
         try remember(message.origin.messageID, "forumMessageID", id)

@@ -1,18 +1,19 @@
 import Yams
 
 /// One field of a record of the data file.
-struct DataField<Record: DataRecord> {
+struct DataField<Record: DataRecord>: Sendable {
     let name: String
     let isRequired: Bool
     /// Takes the value, the record's place, the record, and whether a value that is there already stays.
-    let read: (Node, String, inout Record, Bool, DataReader) -> Void
-    let write: (Record) -> DataValue
+    let read: @Sendable (Node, String, inout Record, Bool, DataReader) -> Void
+    let write: @Sendable (Record) -> DataValue
 
     /// A field whose value replaces what was there; `null` gives it the value that it has in a new record.
     ///
     /// `words` are the only texts allowed. With `nullKeeps`, `null` leaves the value: the tracker always has one.
     init<Value: DataConvertible>(
-        _ name: String, _ path: WritableKeyPath<Record, Value>, required: Bool = false, words: [String] = [],
+        _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable, required: Bool = false,
+        words: [String] = [],
         nullKeeps: Bool = false
     ) {
         self.name = name
@@ -35,7 +36,7 @@ struct DataField<Record: DataRecord> {
     }
 
     /// A list of texts that keeps what it has and takes what is new.
-    init(growing name: String, _ path: WritableKeyPath<Record, [String]>) {
+    init(growing name: String, _ path: any WritableKeyPath<Record, [String]> & Sendable) {
         self.name = name
         isRequired = false
         read = { node, place, record, _, reader in

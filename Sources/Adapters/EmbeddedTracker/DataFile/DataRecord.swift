@@ -80,7 +80,8 @@ extension DataRecord {
         return merged
     }
 
-    /// The records there are by each of their keys; one that the file names by a key of its own is not found by another.
+    /// The records there are by each of their keys; one that the file names by a key of its own is not found by
+    /// another.
     private static func waitingRecords(_ records: [Self], besides named: Set<RecordKey>) -> [RecordKey: [Int]] {
         var waiting: [RecordKey: [Int]] = [:]
         for (index, record) in records.enumerated() {

@@ -15,16 +15,14 @@ struct ForumMessageData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("id", \.id, nullKeeps: true), DataField("project", \.project, required: true),
-            DataField("forum", \.forum, required: true), DataField("parent", \.parent),
-            DataField("subject", \.subject), DataField("content", \.content),
-            DataField("author", \.author, nullKeeps: true),
-            DataField("locked", \.isLocked), DataField("attachments", \.attachments),
-            DataField("createdAt", \.createdAt, nullKeeps: true),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("id", \.id, nullKeeps: true), DataField("project", \.project, required: true),
+        DataField("forum", \.forum, required: true), DataField("parent", \.parent),
+        DataField("subject", \.subject), DataField("content", \.content),
+        DataField("author", \.author, nullKeeps: true),
+        DataField("locked", \.isLocked), DataField("attachments", \.attachments),
+        DataField("createdAt", \.createdAt, nullKeeps: true),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("id").map { "#\($0)" } ?? field("subject") }
 

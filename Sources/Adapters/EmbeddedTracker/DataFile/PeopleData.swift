@@ -5,9 +5,9 @@ struct RoleData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [DataField("name", \.name, required: true), DataField("permissions", \.permissions)]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true), DataField("permissions", \.permissions),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 
@@ -27,15 +27,13 @@ package struct PersonData: DataRecord {
 
     package init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("login", \.login, required: true), DataField("firstName", \.firstName),
-            DataField("lastName", \.lastName), DataField("mail", \.mail),
-            DataField("additionalMails", \.additionalMails),
-            DataField("status", \.status, words: ["active", "locked", "registered", "invited"]),
-            DataField("language", \.language), DataField("admin", \.admin),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("login", \.login, required: true), DataField("firstName", \.firstName),
+        DataField("lastName", \.lastName), DataField("mail", \.mail),
+        DataField("additionalMails", \.additionalMails),
+        DataField("status", \.status, words: ["active", "locked", "registered", "invited"]),
+        DataField("language", \.language), DataField("admin", \.admin),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("login") }
 
@@ -51,9 +49,7 @@ struct GroupData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [DataField("name", \.name, required: true), DataField("members", \.members)]
-    }
+    static let fields: [DataField<Self>] = [DataField("name", \.name, required: true), DataField("members", \.members)]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 

@@ -13,14 +13,12 @@ struct ProjectData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("identifier", \.identifier, required: true), DataField("name", \.name),
-            DataField("public", \.isPublic), DataField("active", \.isActive), DataField("types", \.types),
-            DataField(growing: "categories", \.categories), DataField("versions", \.versions),
-            DataField("members", \.members), DataField("forums", \.forums),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("identifier", \.identifier, required: true), DataField("name", \.name),
+        DataField("public", \.isPublic), DataField("active", \.isActive), DataField("types", \.types),
+        DataField(growing: "categories", \.categories), DataField("versions", \.versions),
+        DataField("members", \.members), DataField("forums", \.forums),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("identifier") }
 
@@ -35,13 +33,11 @@ struct VersionData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("name", \.name, required: true),
-            DataField("status", \.status, words: ["open", "locked", "closed"]),
-            DataField("sharedWith", \.sharedWith, words: ["none", "descendants", "hierarchy", "tree", "system"]),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true),
+        DataField("status", \.status, words: ["open", "locked", "closed"]),
+        DataField("sharedWith", \.sharedWith, words: ["none", "descendants", "hierarchy", "tree", "system"]),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 
@@ -56,9 +52,9 @@ struct MemberData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [DataField("person", \.person), DataField("group", \.group), DataField("roles", \.roles)]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("person", \.person), DataField("group", \.group), DataField("roles", \.roles),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("person") ?? field("group") }
 
@@ -74,7 +70,7 @@ struct ForumData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] { [DataField("name", \.name, required: true)] }
+    static let fields: [DataField<Self>] = [DataField("name", \.name, required: true)]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 

@@ -15,15 +15,13 @@ struct TrackerData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("settings", \.settings), DataField("roles", \.roles), DataField("people", \.people),
-            DataField("groups", \.groups), DataField("types", \.types), DataField("priorities", \.priorities),
-            DataField("statuses", \.statuses), DataField("customFields", \.customFields),
-            DataField("projects", \.projects), DataField("workPackages", \.workPackages),
-            DataField("forumMessages", \.forumMessages), DataField("workflows", \.workflows),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("settings", \.settings), DataField("roles", \.roles), DataField("people", \.people),
+        DataField("groups", \.groups), DataField("types", \.types), DataField("priorities", \.priorities),
+        DataField("statuses", \.statuses), DataField("customFields", \.customFields),
+        DataField("projects", \.projects), DataField("workPackages", \.workPackages),
+        DataField("forumMessages", \.forumMessages), DataField("workflows", \.workflows),
+    ]
 
     var keys: [RecordKey] { [] }
 }
@@ -38,12 +36,10 @@ package struct SettingsData: DataRecord {
 
     package init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("mailFrom", \.mailFrom), DataField("defaultLanguage", \.defaultLanguage),
-            DataField("anonymousRole", \.anonymousRole), DataField("nonMemberRole", \.nonMemberRole),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("mailFrom", \.mailFrom), DataField("defaultLanguage", \.defaultLanguage),
+        DataField("anonymousRole", \.anonymousRole), DataField("nonMemberRole", \.nonMemberRole),
+    ]
 
     var keys: [RecordKey] { [] }
 }
@@ -57,12 +53,10 @@ struct WorkflowData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("type", \.type, required: true), DataField("role", \.role, required: true),
-            DataField("from", \.from, required: true), DataField("to", \.to),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("type", \.type, required: true), DataField("role", \.role, required: true),
+        DataField("from", \.from, required: true), DataField("to", \.to),
+    ]
 
     var keys: [RecordKey] { [.unique([type, role, from].joined(separator: "\u{0}"))] }
 }

@@ -5,9 +5,9 @@ struct TypeData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [DataField("name", \.name, required: true), DataField("default", \.isDefault)]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true), DataField("default", \.isDefault),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 
@@ -21,9 +21,9 @@ struct PriorityData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [DataField("name", \.name, required: true), DataField("default", \.isDefault)]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true), DataField("default", \.isDefault),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 
@@ -38,12 +38,10 @@ struct StatusData: DataRecord {
 
     init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("name", \.name, required: true), DataField("default", \.isDefault),
-            DataField("closed", \.isClosed),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true), DataField("default", \.isDefault),
+        DataField("closed", \.isClosed),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 
@@ -66,13 +64,11 @@ struct CustomFieldData: DataRecord {
 
     static let formats = ["string", "text", "integer", "float", "boolean", "date", "list", "user", "version", "link"]
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("name", \.name, required: true), DataField("format", \.format, words: formats),
-            DataField(growing: "options", \.options), DataField("multiple", \.isMultiple),
-            DataField("required", \.isRequired), DataField("projects", \.projects), DataField("types", \.types),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("name", \.name, required: true), DataField("format", \.format, words: formats),
+        DataField(growing: "options", \.options), DataField("multiple", \.isMultiple),
+        DataField("required", \.isRequired), DataField("projects", \.projects), DataField("types", \.types),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }
 

@@ -35,24 +35,22 @@ package struct WorkPackageData: DataRecord {
 
     package init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("id", \.id, nullKeeps: true), DataField("project", \.project, required: true),
-            DataField("type", \.type, nullKeeps: true),
-            DataField("status", \.status, nullKeeps: true), DataField("priority", \.priority, nullKeeps: true),
-            DataField("category", \.category),
-            DataField("version", \.version), DataField("subject", \.subject, required: true),
-            DataField("description", \.description), DataField("author", \.author, nullKeeps: true),
-            DataField("assignee", \.assignee), DataField("accountable", \.accountable),
-            DataField("startDate", \.startDate), DataField("dueDate", \.dueDate),
-            DataField("estimatedHours", \.estimatedHours), DataField("remainingHours", \.remainingHours),
-            DataField("percentDone", \.percentDone), DataField("parent", \.parent),
-            DataField("customFields", \.customFields), DataField("watchers", \.watchers),
-            DataField("attachments", \.attachments), DataField("comments", \.comments),
-            DataField(growing: "messageIds", \.messageIDs), DataField("createdAt", \.createdAt, nullKeeps: true),
-            DataField("updatedAt", \.updatedAt, nullKeeps: true),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("id", \.id, nullKeeps: true), DataField("project", \.project, required: true),
+        DataField("type", \.type, nullKeeps: true),
+        DataField("status", \.status, nullKeeps: true), DataField("priority", \.priority, nullKeeps: true),
+        DataField("category", \.category),
+        DataField("version", \.version), DataField("subject", \.subject, required: true),
+        DataField("description", \.description), DataField("author", \.author, nullKeeps: true),
+        DataField("assignee", \.assignee), DataField("accountable", \.accountable),
+        DataField("startDate", \.startDate), DataField("dueDate", \.dueDate),
+        DataField("estimatedHours", \.estimatedHours), DataField("remainingHours", \.remainingHours),
+        DataField("percentDone", \.percentDone), DataField("parent", \.parent),
+        DataField("customFields", \.customFields), DataField("watchers", \.watchers),
+        DataField("attachments", \.attachments), DataField("comments", \.comments),
+        DataField(growing: "messageIds", \.messageIDs), DataField("createdAt", \.createdAt, nullKeeps: true),
+        DataField("updatedAt", \.updatedAt, nullKeeps: true),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("id").map { "#\($0)" } ?? field("subject") }
 
@@ -75,13 +73,11 @@ package struct CommentData: DataRecord {
 
     package init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("id", \.id, nullKeeps: true), DataField("author", \.author, nullKeeps: true),
-            DataField("text", \.text),
-            DataField("createdAt", \.createdAt, nullKeeps: true), DataField("changes", \.changes),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("id", \.id, nullKeeps: true), DataField("author", \.author, nullKeeps: true),
+        DataField("text", \.text),
+        DataField("createdAt", \.createdAt, nullKeeps: true), DataField("changes", \.changes),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("id") }
 
@@ -101,13 +97,11 @@ package struct AttachmentData: DataRecord {
 
     package init() {}
 
-    static var fields: [DataField<Self>] {
-        [
-            DataField("fileName", \.fileName, required: true), DataField("contentType", \.contentType),
-            DataField("bytes", \.bytes), DataField("sha256", \.sha256, required: true),
-            DataField("author", \.author, nullKeeps: true),
-        ]
-    }
+    static let fields: [DataField<Self>] = [
+        DataField("fileName", \.fileName, required: true), DataField("contentType", \.contentType),
+        DataField("bytes", \.bytes), DataField("sha256", \.sha256, required: true),
+        DataField("author", \.author, nullKeeps: true),
+    ]
 
     static func label(_ field: (String) -> String?) -> String? { field("fileName") }
 

@@ -96,7 +96,7 @@ extension DataCheck {
             let name = attachment.author ?? author ?? "anonymous"
             attachments[index].author = known(name, "person", names.author(name), refuse)
             attachments[index].sha256 = attachment.sha256.lowercased()
-            if attachment.sha256.wholeMatch(of: /[0-9a-fA-F]{64}/) == nil {
+            if attachment.sha256.utf8.count != 64 || !attachment.sha256.allSatisfy(\.isHexDigit) {
                 refuse("the sha256 of \(attachment.fileName) must be 64 hexadecimal digits")
             }
             if attachment.bytes < 0 { refuse("the bytes of \(attachment.fileName) must be 0 or more") }

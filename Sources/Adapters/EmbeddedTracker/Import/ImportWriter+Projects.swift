@@ -3,7 +3,7 @@ import GRDB
 
 extension ImportWriter {
     func write(_ project: ProjectData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO projects (identifier, identifierKey, name, isPublic, isActive) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (identifierKey) DO UPDATE SET identifier = excluded.identifier, name = excluded.name,
@@ -15,11 +15,11 @@ extension ImportWriter {
         let id = try number("SELECT id FROM projects WHERE identifier = ?", [project.identifier])
         try replaceList("projectTypes", "projectID", of: id, "typeID", project.types, value: NumberOf.type)
         for category in project.categories {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT OR IGNORE INTO categories (projectID, name) VALUES (?, ?)", arguments: [id, category])
         }
         for version in project.versions {
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO versions (projectID, name, status, sharedWith) VALUES (?, ?, ?, ?)
                     ON CONFLICT (projectID, name) DO UPDATE SET status = excluded.status,
@@ -27,7 +27,7 @@ extension ImportWriter {
                     """, arguments: [id, version.name, version.status, version.sharedWith])
         }
         for forum in project.forums {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT OR IGNORE INTO forums (projectID, name) VALUES (?, ?)", arguments: [id, forum.name])
         }
         try write(project.members, of: id)
@@ -39,11 +39,11 @@ extension ImportWriter {
             database, sql: "SELECT id, principalID FROM memberships WHERE projectID = ?", arguments: [project])
         for membership in former where !principals.contains(membership["principalID"]) {
             let id: Int = membership["id"]
-            try database.execute(sql: "DELETE FROM membershipRoles WHERE membershipID = ?", arguments: [id])
-            try database.execute(sql: "DELETE FROM memberships WHERE id = ?", arguments: [id])
+            try database.executeCached(sql: "DELETE FROM membershipRoles WHERE membershipID = ?", arguments: [id])
+            try database.executeCached(sql: "DELETE FROM memberships WHERE id = ?", arguments: [id])
         }
         for (member, principal) in zip(members, principals) {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT OR IGNORE INTO memberships (projectID, principalID) VALUES (?, ?)",
                 arguments: [project, principal])
             let id = try number(
@@ -53,7 +53,7 @@ extension ImportWriter {
     }
 
     func write(_ field: CustomFieldData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO customFields
                   (name, format, options, isMultiple, isRequired, isForAllProjects, isForAllTypes)
@@ -74,7 +74,7 @@ extension ImportWriter {
     }
 
     func write(_ workflow: WorkflowData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT OR IGNORE INTO workflows (typeID, roleID, fromID)
                 VALUES (\(NumberOf.type), \(NumberOf.role), \(NumberOf.status))

@@ -5,7 +5,7 @@ import Tracking
 extension ImportWriter {
     func write(_ workPackage: WorkPackageData) throws {
         let project = try number("SELECT id FROM projects WHERE identifier = ?", [workPackage.project])
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO workPackages (id, projectID, typeID, statusID, priorityID, categoryID, versionID, subject,
                   description, authorID, assigneeID, accountableID, startDate, dueDate, estimatedHours, remainingHours,
@@ -35,23 +35,23 @@ extension ImportWriter {
     }
 
     private func writeParts(of workPackage: WorkPackageData, id: Int) throws {
-        try database.execute(sql: "DELETE FROM customValues WHERE workPackageID = ?", arguments: [id])
+        try database.executeCached(sql: "DELETE FROM customValues WHERE workPackageID = ?", arguments: [id])
         for (name, value) in workPackage.customFields.values {
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO customValues (workPackageID, customFieldID, value)
                     VALUES (?, (SELECT id FROM customFields WHERE name = ?), ?)
                     """, arguments: [id, name, value.compactJSON])
         }
-        try database.execute(sql: "DELETE FROM watchers WHERE workPackageID = ?", arguments: [id])
+        try database.executeCached(sql: "DELETE FROM watchers WHERE workPackageID = ?", arguments: [id])
         for watcher in workPackage.watchers {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO watchers (workPackageID, principalID) VALUES (?, \(NumberOf.principal))",
                 arguments: [id, watcher])
         }
         try write(workPackage.attachments, "workPackageID", id)
         for comment in workPackage.comments {
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO comments (id, workPackageID, authorID, text, createdAt, changes)
                     VALUES (?, ?, \(NumberOf.principal), ?, ?, ?)
@@ -64,14 +64,14 @@ extension ImportWriter {
                 ])
         }
         for messageID in workPackage.messageIDs {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT OR IGNORE INTO messageIDs (messageID, workPackageID) VALUES (?, ?)",
                 arguments: [messageID, id])
         }
     }
 
     func write(_ message: ForumMessageData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO forumMessages (id, forumID, parentID, subject, content, authorID, isLocked, createdAt)
                 VALUES (?, (SELECT id FROM forums WHERE projectID = \(NumberOf.project) AND name = ?), ?, ?, ?,
@@ -88,9 +88,9 @@ extension ImportWriter {
     }
 
     private func write(_ attachments: [AttachmentData], _ owner: String, _ id: Int) throws {
-        try database.execute(sql: "DELETE FROM attachments WHERE \(owner) = ?", arguments: [id])
+        try database.executeCached(sql: "DELETE FROM attachments WHERE \(owner) = ?", arguments: [id])
         for attachment in attachments {
-            try database.execute(
+            try database.executeCached(
                 sql: """
                     INSERT INTO attachments (\(owner), fileName, contentType, bytes, sha256, authorID)
                     VALUES (?, ?, ?, ?, ?, \(NumberOf.principal))

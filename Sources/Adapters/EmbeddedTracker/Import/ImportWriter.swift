@@ -31,10 +31,10 @@ struct ImportWriter {
     /// Makes numbers that the file gives out of reach for records without one (https://sqlite.org/autoinc.html).
     private func reserve(_ numbers: [Int], of table: String) throws {
         guard let highest = numbers.max() else { return }
-        try database.execute(
+        try database.executeCached(
             sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", arguments: [highest, table])
         guard database.changesCount == 0 else { return }
-        try database.execute(
+        try database.executeCached(
             sql: "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", arguments: [table, highest])
     }
 
@@ -55,20 +55,21 @@ struct ImportWriter {
         }
     }
 
-    /// Replaces the ordered list that hangs on `owner`; `value` is an expression of one argument that gives what is stored.
+    /// Replaces the ordered list that hangs on `owner`; `value` is an expression of one argument that gives what is
+    /// stored.
     func replaceList(
         _ table: String, _ ownerColumn: String, of owner: Int, _ column: String, _ values: [String], value: String
     ) throws {
-        try database.execute(sql: "DELETE FROM \(table) WHERE \(ownerColumn) = ?", arguments: [owner])
+        try database.executeCached(sql: "DELETE FROM \(table) WHERE \(ownerColumn) = ?", arguments: [owner])
         for (position, text) in values.enumerated() {
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO \(table) (\(ownerColumn), position, \(column)) VALUES (?, ?, \(value))",
                 arguments: [owner, position, text])
         }
     }
 
     func number(_ sql: String, _ arguments: StatementArguments) throws -> Int {
-        try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0
+        try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
     }
 }
 
@@ -84,7 +85,7 @@ enum NumberOf {
 
 extension ImportWriter {
     private func write(_ settings: SettingsData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 UPDATE settings SET mailFrom = ?, defaultLanguage = ?, anonymousRoleID = \(NumberOf.role),
                   nonMemberRoleID = \(NumberOf.role)
@@ -95,13 +96,13 @@ extension ImportWriter {
     }
 
     private func write(_ role: RoleData) throws {
-        try database.execute(sql: "INSERT OR IGNORE INTO roles (name) VALUES (?)", arguments: [role.name])
+        try database.executeCached(sql: "INSERT OR IGNORE INTO roles (name) VALUES (?)", arguments: [role.name])
         let id = try number("SELECT id FROM roles WHERE name = ?", [role.name])
         try replaceList("rolePermissions", "roleID", of: id, "permission", role.permissions, value: "?")
     }
 
     func write(_ person: PersonData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO principals (kind, name, nameKey, firstName, lastName, status, language, isAdmin)
                 VALUES ('person', ?, ?, ?, ?, ?, ?, ?)
@@ -114,17 +115,17 @@ extension ImportWriter {
                 person.language, person.admin,
             ])
         let id = try number("SELECT id FROM principals WHERE name = ?", [person.login])
-        try database.execute(sql: "DELETE FROM principalMails WHERE principalID = ?", arguments: [id])
+        try database.executeCached(sql: "DELETE FROM principalMails WHERE principalID = ?", arguments: [id])
         for (position, mail) in ([person.mail] + person.additionalMails).enumerated() {
             guard let mail else { continue }
-            try database.execute(
+            try database.executeCached(
                 sql: "INSERT INTO principalMails (principalID, position, mail, mailKey) VALUES (?, ?, ?, ?)",
                 arguments: [id, position, mail, mail.lowercased()])
         }
     }
 
     private func write(_ group: GroupData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO principals (kind, name, nameKey) VALUES ('group', ?, ?)
                 ON CONFLICT (nameKey) DO UPDATE SET name = excluded.name
@@ -134,7 +135,7 @@ extension ImportWriter {
     }
 
     private func write(_ type: TypeData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO types (name, isDefault) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET isDefault = excluded.isDefault
@@ -142,7 +143,7 @@ extension ImportWriter {
     }
 
     private func write(_ priority: PriorityData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO priorities (name, isDefault) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET isDefault = excluded.isDefault
@@ -150,7 +151,7 @@ extension ImportWriter {
     }
 
     private func write(_ status: StatusData) throws {
-        try database.execute(
+        try database.executeCached(
             sql: """
                 INSERT INTO statuses (name, isDefault, isClosed) VALUES (?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET isDefault = excluded.isDefault, isClosed = excluded.isClosed

@@ -27,7 +27,8 @@ extension Vocabulary {
         let id = project.id.number
         let types = try choices(
             """
-            SELECT types.id, name FROM projectTypes JOIN types ON types.id = typeID WHERE projectID = ? ORDER BY position
+            SELECT types.id, name FROM projectTypes JOIN types ON types.id = typeID
+            WHERE projectID = ? ORDER BY position
             """, [id])
         self.init(
             types: types,

@@ -10,7 +10,7 @@ extension Receipt {
 
     func insert(_ database: Database, _ key: IdempotencyKey, _ now: Timestamp) throws {
         let text = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
-        try database.execute(
+        try database.executeCached(
             sql: "INSERT INTO receipts (key, receipt, createdAt) VALUES (?, ?, ?)",
             arguments: [key.text, text, now.description])
     }

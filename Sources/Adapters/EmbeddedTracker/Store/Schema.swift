@@ -33,7 +33,8 @@ enum Schema {
           name TEXT NOT NULL UNIQUE, nameKey TEXT NOT NULL UNIQUE, firstName TEXT NOT NULL DEFAULT '',
           lastName TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'active', language TEXT,
           isAdmin INTEGER NOT NULL DEFAULT 0) STRICT;
-        INSERT INTO principals (kind, name, nameKey, lastName) VALUES ('anonymous', 'anonymous', 'anonymous', 'Anonymous');
+        INSERT INTO principals (kind, name, nameKey, lastName)
+          VALUES ('anonymous', 'anonymous', 'anonymous', 'Anonymous');
         -- Position 0 is the main address; mailKey is the address in lower case.
         CREATE TABLE principalMails (
           principalID INTEGER NOT NULL REFERENCES principals, position INTEGER NOT NULL, mail TEXT NOT NULL,
@@ -66,7 +67,8 @@ enum Schema {
     private static let projects = """
         CREATE TABLE projects (
           id INTEGER PRIMARY KEY AUTOINCREMENT, identifier TEXT NOT NULL UNIQUE,
-          identifierKey TEXT NOT NULL UNIQUE, name TEXT NOT NULL, isPublic INTEGER NOT NULL, isActive INTEGER NOT NULL) STRICT;
+          identifierKey TEXT NOT NULL UNIQUE, name TEXT NOT NULL, isPublic INTEGER NOT NULL,
+          isActive INTEGER NOT NULL) STRICT;
         CREATE TABLE projectTypes (
           projectID INTEGER NOT NULL REFERENCES projects, position INTEGER NOT NULL,
           typeID INTEGER NOT NULL REFERENCES types, PRIMARY KEY (projectID, position)) STRICT;

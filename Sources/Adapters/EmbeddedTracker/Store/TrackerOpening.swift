@@ -22,9 +22,7 @@ struct TrackerOpening {
                     "cannot create the folder \(folder) of the tracker: \(error.localizedDescription); give another --state"
                 )
             }
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw Self.systemFailure("create the tracker \(path)") }
-            close(descriptor)
+            try createFile()
         }
         try requireFile()
     }
@@ -46,7 +44,7 @@ struct TrackerOpening {
             }
             let migrator = Schema.migrator
             if try pool.read(migrator.hasBeenSuperseded) { throw newerVersion }
-            try migrator.migrate(pool)
+            try migrate(pool, migrator)
             return pool
         } catch let failure as TargetFailure {
             throw failure
@@ -55,16 +53,12 @@ struct TrackerOpening {
         }
     }
 
-    /// One read-only connection. Beside a running writer it reads through the log; without one (no log lies there) the file
-    /// is opened as one that does not change, since SQLite would otherwise create the log to read an empty one.
+    /// One read-only connection.
     func openReadOnly() throws(TargetFailure) -> any DatabaseReader {
         try requireFile()
-        var configuration = Self.configuration()
-        configuration.readonly = true
-        let isLogged = FileManager.default.fileExists(atPath: path + "-wal")
         do {
             try refuseOtherFiles()
-            let queue = try DatabaseQueue(path: isLogged ? path : uri + "?immutable=1", configuration: configuration)
+            let queue = try readOnlyQueue()
             let migrator = Schema.migrator
             let (isNewer, isCurrent) = try queue.read { database in
                 (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
@@ -73,14 +67,40 @@ struct TrackerOpening {
             guard isCurrent else {
                 throw TargetFailure(
                     .configuration,
-                    "cannot read the tracker \(path): it was not brought to this version yet; run `mailworker tracker init` on it"
-                )
+                    "cannot read the tracker \(path): it was not brought to this version yet; "
+                        + "run `mailworker tracker init` on it")
             }
             return queue
         } catch let failure as TargetFailure {
             throw failure
         } catch {
             throw Self.failure(error, doing: "open", path: path)
+        }
+    }
+
+    /// Beside a running writer this reads through the log; without one (no log lies there) the file is opened as one
+    /// that does not change, since SQLite would otherwise create a log to read an empty one.
+    private func readOnlyQueue() throws -> DatabaseQueue {
+        var configuration = Self.configuration()
+        configuration.readonly = true
+        // The path as a file URI (https://sqlite.org/uri.html), so that `?` and `%` in names mean themselves.
+        let unchanging = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+        let isLogged = FileManager.default.fileExists(atPath: path + "-wal")
+        return try DatabaseQueue(path: isLogged ? path : unchanging, configuration: configuration)
+    }
+
+    /// Brings the database to this version. Another process may take the same step at the same time: then the step here
+    /// fails whole, and what is left to do is looked at again.
+    private func migrate(_ pool: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        var applied = try pool.read(migrator.appliedMigrations).count
+        while true {
+            do {
+                return try migrator.migrate(pool)
+            } catch {
+                let count = try pool.read(migrator.appliedMigrations).count
+                guard count > applied else { throw error }
+                applied = count
+            }
         }
     }
 
@@ -92,8 +112,22 @@ struct TrackerOpening {
         return configuration
     }
 
-    /// The path as SQLite's file URI (https://sqlite.org/uri.html), so that `?` and `%` in names mean themselves.
-    private var uri: String { URL(fileURLWithPath: path).absoluteString }
+    /// Creates an empty file that only its owner can read; a file that is there stays.
+    ///
+    /// The descriptor is closed before the file has its name: closing one of a database that is open elsewhere in this
+    /// process would drop its locks (https://sqlite.org/howtocorrupt.html, section 2.2). The file is never opened but
+    /// by SQLite for the same reason.
+    private func createFile() throws(TargetFailure) {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
+        let descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.systemFailure("create the tracker \(path)") }
+        close(descriptor)
+        defer { unlink(temporary) }
+        guard link(temporary, path) == 0 || errno == EEXIST else {
+            throw Self.systemFailure("create the tracker \(path)")
+        }
+    }
 
     private func requireFile() throws(TargetFailure) {
         var isFolder: ObjCBool = false
@@ -106,30 +140,27 @@ struct TrackerOpening {
         }
     }
 
-    /// Reads the header before SQLite does: an application id that is not ours is another program's data.
-    ///
-    /// Offset 68 of the header (https://sqlite.org/fileformat2.html, section 1.3), big-endian; an empty file is a new one.
-    /// While a tracker is new, its id may stand in the log only: no id in a file of one page, or beside a log, is ours.
+    /// Looks before anything is changed whether this is a tracker, or an empty file that may become one.
     private func refuseOtherFiles() throws {
-        let header = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 4097) ?? Data()
-        let isLogged = FileManager.default.fileExists(atPath: path + "-wal")
-        guard !header.isEmpty else {
-            if mode == .create || isLogged { return }
-            throw TargetFailure(
-                .configuration,
-                "cannot open the tracker \(path): the file is empty; run `mailworker tracker init` on it")
-        }
-        guard header.count >= 72, header.starts(with: Data("SQLite format 3\0".utf8)) else {
+        let (identifier, isEmpty): (Int32, Bool)
+        do {
+            (identifier, isEmpty) = try readOnlyQueue().read { database in
+                (
+                    try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+                )
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
             throw TargetFailure(
                 .configuration, "cannot open the tracker \(path): the file is no SQLite database; give another path")
         }
-        let identifier = header[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
-        let isNew = identifier == 0 && (isLogged || header.count <= 4096)
-        guard identifier == Schema.applicationID || isNew else {
-            throw TargetFailure(
-                .configuration,
-                "cannot open the tracker \(path): the file is an SQLite database of another program; give another path")
-        }
+        if identifier == Schema.applicationID || (isEmpty && mode == .create) { return }
+        throw TargetFailure(
+            .configuration,
+            isEmpty
+                ? "cannot open the tracker \(path): the file is empty; run `mailworker tracker init` on it"
+                : "cannot open the tracker \(path): the file is an SQLite database of another program; give another path"
+        )
     }
 
     private var newerVersion: TargetFailure {

@@ -1,35 +1,69 @@
+import Gmail
+import Mail
+import SQLiteLedger
+import Transport
+import Worker
+
 /// A Gmail mailbox as the options describe it.
-struct GmailPlan: Sendable {
+struct GmailPlan: SourcePlan {
+    var options: MailboxOptions
     var gmail: GmailSourceOptions
-    var connection: ConnectionOptions
-    var run: RunOptions
-    var handler: HandlerOptions
-    var state: StateOptions
 
-    /// Wrong usage is told before anything is made.
     func checkUsage() throws {
-        _ = try credentials
-        _ = try address
+        _ = try options.account.requiredCredentials()
         _ = try gmailOptions
-        if case .command = try Target(handler.target.deliverTo) { _ = try handler.target.checkedCommand() }
+        try checkTarget()
     }
 
-    var credentials: String {
+    var displayedName: String { get throws { "gmail:\(try options.account.requiredUsername())" } }
+
+    var gmailOptions: GmailOptions {
         get throws {
-            guard let path = gmail.credentials else {
-                throw CommandFailure(
-                    .usage, "--credentials FILE is missing: the service-account key file that Google gave (JSON).")
+            let endpoint: ServiceURL
+            do {
+                endpoint = try ServiceURL(gmail.apiEndpoint)
+            } catch {
+                throw CommandFailure(.usage, "--api-endpoint: \(error)")
             }
-            return path
+            return GmailOptions(
+                address: try options.account.requiredUsername(), query: gmail.query,
+                readOnFailure: gmail.readOnFailure.isOn,
+                apiEndpoint: endpoint, unitsPerMinute: gmail.quotaUnitsPerMinute.unitsPerMinute,
+                maxInFlight: gmail.maxInFlight.number, quarantineLabel: gmail.quarantineLabel,
+                giveUpAfter: options.connection.giveUpAfter.duration, scope: gmail.scope)
         }
     }
 
-    var address: String {
-        get throws {
-            guard let address = gmail.username else {
-                throw CommandFailure(.usage, "--username ADDRESS is missing: the mailbox that is to be read.")
-            }
-            return address
+    func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session {
+        let key = try options.account.loadedKey()
+        let access = try StateAccess(options.state, options.run, surroundings, assembly)
+        let gmailOptions = try gmailOptions
+        let mailbox = GmailMailbox(
+            options: gmailOptions, credentials: key, client: http, spool: access.spool, clockwork: assembly.clockwork,
+            logger: assembly.logger)
+        let memory = try await access.memory(keepRawDays: options.run.keepRaw) {
+            try MailboxLock(mailbox.name, in: access.folder)
         }
+        let context = try access.handlerContext(memory, mailboxAddress: gmailOptions.address)
+        return Session(
+            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
+            parser: assembly.parser(access.spool), spool: access.spool,
+            postbox: assembly.postbox(mailbox, sender: gmailOptions.address, context),
+            memory: memory,
+            options: workerOptions(
+                inFlight: gmail.maxInFlight.number, putBackAfter: .seconds(600),
+                rejectedStaysUnread: !gmail.readOnFailure.isOn),
+            logger: assembly.logger, clockwork: assembly.clockwork, end: {})
+    }
+}
+
+extension SourcePlan {
+    func workerOptions(inFlight: Int, putBackAfter: Duration, rejectedStaysUnread: Bool) -> WorkerOptions {
+        WorkerOptions(
+            maximumMails: options.run.maxEmails.number, listLimit: options.run.listLimit.number,
+            maximumMailBytes: options.handler.limits.maxMailSize.bytes, inFlight: inFlight, putBackAfter: putBackAfter,
+            policy: RetryPolicy(
+                maximumAttempts: options.run.maxAttempts.number, rejectedStaysUnread: rejectedStaysUnread),
+            reportsPerSender: options.handler.rules.reportsPerSender.number)
     }
 }

@@ -1,8 +1,8 @@
-import UnixSignals
-import Logging
 import Dispatch
 import Foundation
+import Logging
 import ServiceLifecycle
+import UnixSignals
 import Worker
 
 extension Assembly {
@@ -14,7 +14,8 @@ extension Assembly {
         let work = Work(grace: grace, exitOnTimeout: exitOnTimeout, body: body)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: work, successTerminationBehavior: .gracefullyShutdownGroup)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "mailworker.service") { _ in SwiftLogNoOpLogHandler() })
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "mailworker.service") { _ in SwiftLogNoOpLogHandler() })
         configuration.maximumGracefulShutdownDuration = grace
         do {
             try await ServiceGroup(configuration: configuration).run()

@@ -24,6 +24,8 @@ struct Session: Sendable {
     let options: WorkerOptions
     let logger: Logger
     let clockwork: Clockwork
+    /// Ends what the mailbox holds open at its source.
+    let end: @Sendable () async -> Void
 
     /// Runs once. The handler is asked first, before any mail is touched.
     func run(_ stop: StopSignal, _ printer: RunPrinter) async -> RunResult {

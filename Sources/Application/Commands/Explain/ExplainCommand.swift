@@ -1,8 +1,8 @@
-import MIME
-import SQLiteLedger
 import ArgumentParser
 import Foundation
+import MIME
 import Mail
+import SQLiteLedger
 import Worker
 
 /// What would happen to a mail, and why.
@@ -51,7 +51,7 @@ struct ExplainCommand: RunnableCommand {
             var object = MailObject(event)
             object.event = "explain"
             object.steps = preview.steps
-            try JSONLines.print(object)
+            try JSONLines.write(object)
         case .text: StandardOutput.write(Self.text(event))
         }
         return switch preview.outcome {
@@ -64,7 +64,8 @@ struct ExplainCommand: RunnableCommand {
     private func read(_ spool: Spool) throws -> RawMail {
         guard let handle = FileHandle(forReadingAtPath: file) else {
             throw CommandFailure(
-                .configuration, "Reading the mail \(file): \(String(cString: strerror(errno))). Give the path of a raw mail.")
+                .configuration,
+                "Reading the mail \(file): \(String(cString: strerror(errno))). Give the path of a raw mail.")
         }
         defer { try? handle.close() }
         var writer = spool.writer(limitBytes: handler.limits.maxMailSize.bytes)
@@ -81,11 +82,14 @@ struct ExplainCommand: RunnableCommand {
     private static func text(_ event: MailEvent) -> String {
         var lines = MailText(event).lines.filter { !$0.hasPrefix("    key ") }
         if !event.steps.isEmpty {
-            let rows = event.steps.map { [$0.rule, MailText.oneLine($0.subject, 60), MailText.oneLine($0.result, 200)] }
+            let rows = event.steps.map {
+                [$0.rule, MailText.oneLine($0.subject, 60), MailText.oneLine($0.result, 200)]
+            }
             lines += ["", Table(["RULE", "LOOKED AT", "FOUND"], rows).text]
         }
         if !event.change.isEmpty {
-            lines += ["What would be done:"] + event.change.flatMap { $0.split(separator: "\n") }.map { "    \($0)" } + [""]
+            lines +=
+                ["What would be done:"] + event.change.flatMap { $0.split(separator: "\n") }.map { "    \($0)" } + [""]
         }
         if let report = event.report {
             lines += ["What the sender (\(report.to)) would be told:"]

@@ -15,7 +15,7 @@ struct MailsCodes: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         for code in ReasonCode.allCases {
             switch output.output {
-            case .json: try JSONLines.print(Code(code: code.rawValue, meaning: code.meaning))
+            case .json: try JSONLines.write(Code(code: code.rawValue, meaning: code.meaning))
             case .text: StandardOutput.write("\(MailText.padded(code.rawValue, 20)) \(code.meaning)\n")
             }
         }

@@ -32,11 +32,13 @@ struct LedgerAccess {
         let entries = try await ledger.entries(named: name)
         guard let entry = entries.first else {
             throw CommandFailure(
-                .usage, "Looking for the mail \(name): the ledger does not know it. `mailworker mails list` shows all keys.")
+                .usage,
+                "Looking for the mail \(name): the ledger does not know it. `mailworker mails list` shows all keys.")
         }
         guard entries.count == 1 else {
             let keys = entries.map { "\n  \($0.key)" }.joined()
-            throw CommandFailure(.usage, "Looking for the mail \(name): it may be any of these, give the whole key:\(keys)")
+            throw CommandFailure(
+                .usage, "Looking for the mail \(name): it may be any of these, give the whole key:\(keys)")
         }
         return entry
     }

@@ -1,7 +1,7 @@
-import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail
+import SQLiteLedger
 
 /// Makes a mail new.
 struct MailsForget: RunnableCommand {
@@ -17,7 +17,8 @@ struct MailsForget: RunnableCommand {
         let access = try LedgerAccess(state, surroundings)
         let entry = try await access.entry(key)
         guard entry.lifecycle.state != .claimed else {
-            throw CommandFailure(.temporary, "Forgetting \(entry.key): a run has it in hand right now. Try again later.")
+            throw CommandFailure(
+                .temporary, "Forgetting \(entry.key): a run has it in hand right now. Try again later.")
         }
         try await access.ledger.forget(entry, now: Date())
         StandardOutput.write("\(entry.key) is new; the next run that finds it handles it.\n")

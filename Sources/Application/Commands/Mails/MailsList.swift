@@ -1,6 +1,6 @@
-import SQLiteLedger
 import ArgumentParser
 import Mail
+import SQLiteLedger
 
 /// Lists the mails of the ledger.
 struct MailsList: RunnableCommand {
@@ -23,7 +23,7 @@ struct MailsList: RunnableCommand {
             .init(
                 mailbox: mailbox.map(MailboxName.init), state: stateIs, outcome: outcome, limit: limit.number))
         switch output.output {
-        case .json: for entry in entries { try JSONLines.print(MailObject(entry)) }
+        case .json: for entry in entries { try JSONLines.write(MailObject(entry)) }
         case .text:
             let rows = entries.map { entry in
                 [

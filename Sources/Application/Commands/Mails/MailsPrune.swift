@@ -1,7 +1,7 @@
-import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail
+import SQLiteLedger
 
 /// Takes what is no longer needed out of the ledger.
 struct MailsPrune: RunnableCommand {

@@ -1,6 +1,6 @@
-import SQLiteLedger
 import ArgumentParser
 import Mail
+import SQLiteLedger
 
 /// Prints the kept bytes of a mail.
 struct MailsRaw: RunnableCommand {

@@ -1,7 +1,7 @@
-import SQLiteLedger
 import ArgumentParser
 import Foundation
 import Mail
+import SQLiteLedger
 
 /// Makes a mail due now.
 struct MailsRetry: RunnableCommand {
@@ -20,7 +20,8 @@ struct MailsRetry: RunnableCommand {
         }
         let isPiped = entry.key.mailbox.text == "stdin"
         let next =
-            isPiped ? "the next pipe of the same bytes tries it: mailworker mails raw \(entry.key) | mailworker receive stdin"
+            isPiped
+            ? "the next pipe of the same bytes tries it: mailworker mails raw \(entry.key) | mailworker receive stdin"
             : entry.keepsBytes ? "the next run tries it from its kept bytes" : "the next run fetches and tries it"
         StandardOutput.write("\(entry.key) is due now; \(next).\n")
         return .done

@@ -4,7 +4,8 @@ import Mail
 
 /// Shows one mail of the ledger.
 struct MailsShow: RunnableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Shows all that is known of one mail.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows all that is known of one mail.")
 
     @Argument(help: "The mail's key, its provider's id, or its Message-ID.")
     var key: String
@@ -14,7 +15,7 @@ struct MailsShow: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let entry = try await LedgerAccess(state, surroundings).entry(key)
         if output.output == .json {
-            try JSONLines.print(MailObject(entry))
+            try JSONLines.write(MailObject(entry))
             return .done
         }
         var lines: [(String, String?)] = [

@@ -1,15 +1,8 @@
 import ArgumentParser
+import Gmail
 
 /// The Gmail mailbox and how it is read.
 struct GmailSourceOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Google service-account key file (JSON).", valueName: "file"))
-    var credentials: String?
-
-    @Option(
-        name: [.long, .customLong("user-id")],
-        help: ArgumentHelp("Address of the mailbox that the service account reads.", valueName: "address"))
-    var username: String?
-
     @Option(name: .long, help: "Gmail search; sent as written.")
     var query: String = "is:unread"
 
@@ -29,10 +22,7 @@ struct GmailSourceOptions: ParsableArguments {
     var apiEndpoint: String = "https://gmail.googleapis.com"
 
     @Option(name: .long, help: ArgumentHelp("OAuth scope that was delegated.", valueName: "scope"))
-    var scope: String = "https://www.googleapis.com/auth/gmail.modify"
-
-    @Flag(name: .long, help: "Refuse a key file that others can read, instead of a warning.")
-    var strictPermissions = false
+    var scope: String = GmailOptions.modifyScope
 
     func validate() throws {
         guard maxInFlight.number <= 100 else {

@@ -9,7 +9,7 @@ enum JSONLines {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    static func print(_ value: some Encodable) throws {
+    static func write(_ value: some Encodable) throws {
         StandardOutput.write(try line(value) + "\n")
     }
 }

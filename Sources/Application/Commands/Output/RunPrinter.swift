@@ -17,7 +17,7 @@ actor RunPrinter {
     func show(_ event: MailEvent) {
         done += 1
         switch format {
-        case .json: try? JSONLines.print(MailObject(event))
+        case .json: try? JSONLines.write(MailObject(event))
         case .text:
             clearProgress()
             StandardOutput.write(MailText(event).lines.joined(separator: "\n") + "\n")
@@ -31,7 +31,7 @@ actor RunPrinter {
     func show(_ result: RunResult, exit: ExitClass) {
         clearProgress()
         switch format {
-        case .json: try? JSONLines.print(SummaryObject(result.summary, exit: exit, error: result.failure?.text))
+        case .json: try? JSONLines.write(SummaryObject(result.summary, exit: exit, error: result.failure?.text))
         case .text:
             StandardOutput.write(SummaryText(result).line + "\n")
             if let failure = result.failure { StandardError.write("mailworker: \(failure.text)\n") }
@@ -77,7 +77,8 @@ struct MailText {
     /// A stranger's text for a terminal: no control characters, one line, shortened.
     static func oneLine(_ text: String, _ limit: Int) -> String {
         let harmless = text.unicodeScalars.map { scalar -> Character in
-            let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            let isControl =
+                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
             return isControl ? " " : Character(scalar)
         }
         let line = String(harmless)

@@ -60,15 +60,15 @@ struct ConfigurationFile {
         let own = try options(node, besides: ["name"])
         let named = Set(own.map(\.name))
         let table = try OptionTable(of: Mailworker.self, for: ["poll"])
-        // Mailboxes' options come from the file alone: a variable would mean all of them.
         let sources = OptionSources(
-            table: table, environment: [:], mailSources: [], file: common.filter { !named.contains($0.name) } + own)
+            table: table, environment: Self.programLevel(surroundings.environment), mailSources: [],
+            file: common.filter { !named.contains($0.name) } + own)
         let typed = withoutConfig(surroundings.arguments)
         do {
-            guard let poll = try Mailworker.parseAsRoot(sources.words(typed)) as? PollCommand else {
+            guard let poll = try Mailworker.parseAsRoot(sources.merged(typed).words) as? PollCommand else {
                 throw CommandFailure(.configuration, "The configuration file \(path): no mailbox to poll.")
             }
-            return PolledMailbox(gmail: poll.gmailPlan, interval: poll.interval.duration)
+            return try poll.polled(surroundings)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -83,7 +83,8 @@ struct ConfigurationFile {
         guard let node else { return [] }
         guard case .mapping(let mapping) = node else {
             throw CommandFailure(
-                .configuration, "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
+                .configuration,
+                "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
         }
         let table = try OptionTable(of: Mailworker.self, for: ["poll"])
         return try mapping.compactMap { key, value in
@@ -97,7 +98,8 @@ struct ConfigurationFile {
 
     private func text(_ node: Node) throws -> String {
         guard case .scalar(let scalar) = node else {
-            throw CommandFailure(.configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
+            throw CommandFailure(
+                .configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
         }
         return scalar.string
     }
@@ -111,6 +113,26 @@ struct ConfigurationFile {
 
     private func place(_ node: Node) -> String {
         node.mark.map { ", line \($0.line), column \($0.column)" } ?? ""
+    }
+
+    /// With a file the environment gives program-level options only: any other would mean all mailboxes.
+    static let programLevelNames: Set<String> = [
+        "MAILWORKER_STATE", "MAILWORKER_INTERVAL", "MAILWORKER_LOG_LEVEL", "MAILWORKER_LOG_FORMAT", "MAILWORKER_OUTPUT",
+    ]
+
+    private static func programLevel(_ environment: [String: String]) -> [String: String] {
+        environment.filter { programLevelNames.contains($0.key) }
+    }
+
+    /// Variables that would name an option and are not heard beside a file.
+    static func ignoredVariables(_ environment: [String: String]) throws -> [String] {
+        let table = try OptionTable(of: Mailworker.self, for: ["poll"])
+        return environment.keys.sorted().filter { variable in
+            guard variable != "MAILWORKER_CONFIG", !programLevelNames.contains(variable),
+                let (name, _) = EnvironmentNames.option(variable, sources: MailSource.allCases.map(\.rawValue))
+            else { return false }
+            return table.entry(name) != nil
+        }
     }
 
     /// The typed words without `--config FILE`.

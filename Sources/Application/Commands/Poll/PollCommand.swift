@@ -13,29 +13,32 @@ struct PollCommand: RunnableCommand {
             hand be finished. A run that fails is logged and the next one comes.
             """)
 
-    @Option(help: "Where the mail is: gmail.")
-    var source: MailSource = .gmail
+    @Option(help: "Where the mail is: gmail or imap; a --host means imap, else gmail.")
+    var source: MailSource?
     @Option(help: ArgumentHelp("Mailboxes and their options (YAML).", valueName: "file"))
     var config: String?
     @Option(help: "Seconds between the end of a run and the next one.")
     var interval: Seconds = Seconds(600)
     @OptionGroup(title: "Gmail") var gmail: GmailSourceOptions
-    @OptionGroup(title: "Connection") var connection: ConnectionOptions
-    @OptionGroup(title: "Run") var run: RunOptions
-    @OptionGroup var handler: HandlerOptions
-    @OptionGroup(title: "State and output") var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "IMAP") var imap: IMAPSourceOptions
+    @OptionGroup var mailbox: MailboxOptions
 
     func validate() throws {
         guard interval.seconds >= 1 else { throw ValidationError("--interval \(interval.seconds): at least 1 second.") }
     }
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let mailboxes = try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [plan]
-        for mailbox in mailboxes { try mailbox.gmail.checkUsage() }
-        let assembly = Assembly(logger: output.logger())
-        let format = output.output
-        let grace = mailboxes.map(\.gmail.run.shutdownGrace.duration).max() ?? .zero
+        let mailboxes =
+            try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [try polled(surroundings)]
+        for mailbox in mailboxes where mailbox.isEnabled { try mailbox.plan.checkUsage() }
+        let assembly = Assembly(logger: mailbox.output.logger())
+        if config != nil {
+            for variable in try ConfigurationFile.ignoredVariables(surroundings.environment) {
+                assembly.logger.warning("ignored beside --config", metadata: ["variable": "\(variable)"])
+            }
+        }
+        let format = mailbox.output.output
+        let grace = mailboxes.map(\.plan.options.run.shutdownGrace.duration).max() ?? .zero
         return try await assembly.serve(grace: grace, exitOnTimeout: .done) { stop in
             await withTaskGroup(of: ExitClass.self) { group in
                 for mailbox in mailboxes {
@@ -53,16 +56,26 @@ struct PollCommand: RunnableCommand {
         }
     }
 
-    /// The one mailbox that options and environment describe.
-    private var plan: PolledMailbox { PolledMailbox(gmail: gmailPlan, interval: interval.duration) }
-
-    var gmailPlan: GmailPlan {
-        GmailPlan(gmail: gmail, connection: connection, run: run, handler: handler, state: state)
+    /// The one mailbox that the options describe.
+    func polled(_ surroundings: Surroundings) throws -> PolledMailbox {
+        let source = source ?? (imap.host == nil ? .gmail : .imap)
+        let plan: any SourcePlan =
+            switch source {
+            case .gmail:
+                GmailPlan(options: mailbox, gmail: gmail)
+            case .imap:
+                IMAPPlan(options: mailbox, imap: imap, environmentPassword: try surroundings.imapPassword())
+            }
+        // The container's daemon knows this switch: the process stays, and does nothing.
+        let isEnabled = source != .imap || surroundings.environment["IMAP_ENABLED"].flatMap(Toggle.init)?.isOn != false
+        return PolledMailbox(plan: plan, interval: interval.duration, isEnabled: isEnabled)
     }
 }
 
 /// A mailbox and how often it is looked at.
 struct PolledMailbox: Sendable {
-    var gmail: GmailPlan
+    var plan: any SourcePlan
     var interval: Duration
+    /// False: only sleeps.
+    var isEnabled: Bool
 }

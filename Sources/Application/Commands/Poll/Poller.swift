@@ -1,8 +1,9 @@
-import Transport
 import Foundation
 import Logging
 import Mail
 import Observability
+import Synchronization
+import Transport
 import Worker
 
 /// Runs over one mailbox again and again; the lock is held from the first run to the end.
@@ -18,11 +19,24 @@ struct Poller: Sendable {
     let printer: RunPrinter
 
     func run(_ stop: StopSignal) async -> ExitClass {
+        guard mailbox.isEnabled else {
+            assembly.logger.notice("IMAP_ENABLED is false: nothing is done until the process is stopped")
+            while !stop.isStopped { await pause(.seconds(3600), stop, Arrival()) }
+            return .done
+        }
         do {
-            let http = try assembly.httpClient(mailbox.gmail.connection)
+            let http = try assembly.httpClient(mailbox.plan.options.connection)
             defer { http.stop() }
-            let session = try await assembly.session(mailbox.gmail, surroundings, http)
-            return await run(session, stop)
+            let session = try await mailbox.plan.session(assembly, surroundings, http)
+            let arrived = Arrival()
+            let exit = await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await _ in session.mailbox.arrivals() { arrived.note() } }
+                let exit = await run(session, stop, arrived)
+                group.cancelAll()
+                return exit
+            }
+            await session.end()
+            return exit
         } catch {
             let failure = CommandFailure(error)
             StandardError.write("mailworker: \(failure.text)\n")
@@ -30,7 +44,7 @@ struct Poller: Sendable {
         }
     }
 
-    private func run(_ session: Session, _ stop: StopSignal) async -> ExitClass {
+    private func run(_ session: Session, _ stop: StopSignal, _ arrived: Arrival) async -> ExitClass {
         var failures = 0
         var isFirst = true
         while !stop.isStopped {
@@ -49,7 +63,7 @@ struct Poller: Sendable {
                         "exit": "\(exit.rawValue)",
                     ])
             }
-            await pause(pauseLength(failures), stop)
+            await pause(pauseLength(failures), stop, arrived)
         }
         return .done
     }
@@ -60,10 +74,10 @@ struct Poller: Sendable {
         return failures > 0 ? max(mailbox.interval, min(pause, Self.longestPause)) : pause
     }
 
-    /// Waits, but not when asked to stop.
-    private func pause(_ length: Duration, _ stop: StopSignal) async {
+    /// Waits, but not when asked to stop, nor when mail has arrived.
+    private func pause(_ length: Duration, _ stop: StopSignal, _ arrived: Arrival) async {
         let end = ContinuousClock.now + length
-        while !stop.isStopped, ContinuousClock.now < end {
+        while !stop.isStopped, !arrived.take(), ContinuousClock.now < end {
             let rest = end - ContinuousClock.now
             do {
                 try await assembly.clockwork.sleep(min(rest, .milliseconds(200)))
@@ -72,4 +86,12 @@ struct Poller: Sendable {
             }
         }
     }
+}
+
+/// Whether the source told that mail may have arrived since it was last asked.
+private final class Arrival: Sendable {
+    private let flag = Atomic(false)
+
+    func note() { flag.store(true, ordering: .releasing) }
+    func take() -> Bool { flag.exchange(false, ordering: .acquiringAndReleasing) }
 }

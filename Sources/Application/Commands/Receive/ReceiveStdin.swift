@@ -1,8 +1,8 @@
-import Transport
 import ArgumentParser
 import Foundation
 import Mail
 import SQLiteLedger
+import Transport
 import Worker
 
 /// `receive stdin`: one mail from a pipe, as mail servers deliver to programs.
@@ -58,7 +58,7 @@ struct ReceiveStdin: RunnableCommand {
                 putBackAfter: .seconds(1_000_000_000),
                 policy: RetryPolicy(maximumAttempts: run.maxAttempts.number, rejectedStaysUnread: false, waits: false),
                 reportsPerSender: handler.rules.reportsPerSender.number),
-            logger: assembly.logger, clockwork: assembly.clockwork)
+            logger: assembly.logger, clockwork: assembly.clockwork, end: {})
     }
 
     /// Deliveries wait for each other, unlike runs over other sources.

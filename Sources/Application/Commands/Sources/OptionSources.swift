@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Brings the sources of options into one list of words, which then is parsed once.
 ///
@@ -30,8 +31,16 @@ struct OptionSources {
         self.file = file
     }
 
-    /// The words to parse in the place of `arguments` (without the program's name).
-    func words(_ arguments: [String]) throws -> [String] {
+    /// All sources in one.
+    struct Merged {
+        /// What is to be parsed in the place of the command line.
+        var words: [String]
+        /// Where options came from that were not typed: `GMAIL_QUERY` for `query`.
+        var origins: [String: String]
+    }
+
+    /// Merges all sources with `arguments` (the command line without the program's name).
+    func merged(_ arguments: [String]) throws -> Merged {
         var commandLine: [String: Given] = [:]
         var others: [String] = []
         var rest = arguments.dropFirst(table.path.count)[...]
@@ -49,6 +58,7 @@ struct OptionSources {
         }
         var merged = try fileWords()
         for (name, given) in environmentWords() { merged[name] = given }
+        let origins = merged.filter { commandLine[$0.key] == nil }.mapValues(\.origin)
         for (name, given) in commandLine { merged[name] = given }
 
         var words = table.path
@@ -56,7 +66,7 @@ struct OptionSources {
             guard let entry = table.entry(name) else { continue }
             words += try self.words(for: entry, given)
         }
-        return words + others
+        return Merged(words: words + others, origins: origins)
     }
 
     /// Reads one word as an option: `--name value`, `--name=value`, `--flag`, `name=value`. nil: it is something else.
@@ -79,9 +89,7 @@ struct OptionSources {
     }
 
     private func add(_ value: String, _ entry: OptionTable.Entry, _ origin: String, to given: inout [String: Given]) {
-        guard !value.isEmpty else {
-            return
-        }
+        guard !value.isEmpty else { return }
         if entry.isRepeatable, !entry.isFlag {
             given[entry.name, default: Given(values: [], origin: origin)].values.append(value)
         } else {
@@ -100,7 +108,15 @@ struct OptionSources {
             let meansAll = entry.name == "allow-override" && Toggle(argument: value)?.isOn == true
             found[entry.name] = (rank, Given(values: [meansAll ? "all" : value], origin: variable))
         }
-        return found.mapValues(\.given)
+        var given = found.mapValues(\.given)
+        // systemd hands secrets over as files.
+        if given["credentials"] == nil, table.entry("credentials") != nil,
+            let folder = environment["CREDENTIALS_DIRECTORY"],
+            FileManager.default.fileExists(atPath: "\(folder)/gmail-credentials")
+        {
+            given["credentials"] = Given(values: ["\(folder)/gmail-credentials"], origin: "CREDENTIALS_DIRECTORY")
+        }
+        return given
     }
 
     private func fileWords() throws -> [String: Given] {

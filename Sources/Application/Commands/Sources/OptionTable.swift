@@ -17,18 +17,19 @@ struct OptionTable {
 
     /// The table of the command that `words` begin with; of its group where the command is not named yet.
     init(of root: any ParsableCommand.Type, for words: [String]) throws {
-        let tool = try JSONDecoder().decode(Tool.self, from: Data(root._dumpHelp().utf8))
-        var command = tool.command
+        var type = root
         var path: [String] = []
         for word in words {
-            guard let next = command.subcommands?.first(where: { $0.commandName == word }) else { break }
-            command = next
+            guard let next = type.configuration.subcommands.first(where: { $0.configuration.commandName == word })
+            else { break }
+            type = next
             path.append(word)
         }
         self.path = path
+        let command = try JSONDecoder().decode(Tool.self, from: Data(type._dumpHelp().utf8)).command
         for argument in command.arguments ?? [] where argument.kind != "positional" {
             let names = (argument.names ?? []).filter { $0.kind == "long" }.map(\.name)
-            guard let first = names.first, first != "help", first != "version" else { continue }
+            guard let first = names.first, first != "help" else { continue }
             let entry = Entry(name: first, isFlag: argument.kind == "flag", isRepeatable: argument.isRepeating)
             for name in names { entries[name] = entry }
         }
@@ -42,8 +43,6 @@ struct OptionTable {
     /// What ArgumentParser tells of itself; only what is needed here.
     private struct Tool: Decodable {
         struct Command: Decodable {
-            var commandName: String
-            var subcommands: [Command]?
             var arguments: [Argument]?
         }
         struct Argument: Decodable {

@@ -1,7 +1,7 @@
-import SQLiteLedger
 import ArgumentParser
 import EmbeddedTracker
 import Foundation
+import SQLiteLedger
 
 /// The embedded tracker's administration.
 struct TrackerCommand: ParsableCommand {
@@ -17,7 +17,8 @@ struct TrackerCommand: ParsableCommand {
 struct TrackerOptions: ParsableArguments {
     @OptionGroup var state: StateOptions
 
-    @Option(help: ArgumentHelp("The tracker's file, as tracker:PATH; default: in the state folder.", valueName: "target"))
+    @Option(
+        help: ArgumentHelp("The tracker's file, as tracker:PATH; default: in the state folder.", valueName: "target"))
     var deliverTo: String = "tracker"
 
     /// Opens it; `create` makes file and folder where they are missing.

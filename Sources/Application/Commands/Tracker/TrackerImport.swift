@@ -6,7 +6,8 @@ import Foundation
 struct TrackerImport: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Brings a data file (YAML or JSON) into the tracker; makes it when missing.",
-        discussion: "Objects are known by their names: a second import changes nothing. A file with an error changes nothing.")
+        discussion:
+            "Objects are known by their names: a second import changes nothing. A file with an error changes nothing.")
 
     @Argument(help: "The data file.")
     var file: String
@@ -20,14 +21,17 @@ struct TrackerImport: RunnableCommand {
             text = try String(contentsOfFile: file, encoding: .utf8)
         } catch {
             throw CommandFailure(
-                .configuration, "Reading the data file \(file): it cannot be read as UTF-8 text. Check path and rights.")
+                .configuration, "Reading the data file \(file): it cannot be read as UTF-8 text. Check path and rights."
+            )
         }
         do {
             let report = try await tracker.open(.create, surroundings).importData(text, attachments: attachments)
-            StandardOutput.write("\(report.created) created, \(report.changed) changed, \(report.unchanged) unchanged.\n")
+            StandardOutput.write(
+                "\(report.created) created, \(report.changed) changed, \(report.unchanged) unchanged.\n")
             if !report.missingContents.isEmpty {
                 StandardError.write(
-                    "mailworker: the bytes of \(report.missingContents.count) attachments are not here; give --attachments FOLDER.\n")
+                    "mailworker: the bytes of \(report.missingContents.count) attachments are not here; give --attachments FOLDER.\n"
+                )
             }
             return .done
         } catch let problems as DataFileProblems {

@@ -39,7 +39,7 @@ struct TrackerList: RunnableCommand {
         let found = try await tracker.open(.readOnly, surroundings)
             .workPackages(in: project.map(ProjectIdentifier.init), limit: limit.number)
         switch output.output {
-        case .json: for summary in found { try JSONLines.print(Line(summary)) }
+        case .json: for summary in found { try JSONLines.write(Line(summary)) }
         case .text:
             let rows = found.map { summary in
                 [

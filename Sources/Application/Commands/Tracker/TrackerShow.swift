@@ -5,7 +5,8 @@ import Tracking
 /// Shows one work package.
 struct TrackerShow: RunnableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows one work package with its comments, in the words of the data file (JSON).")
+        commandName: "show", abstract: "Shows one work package with its comments, in the words of the data file (JSON)."
+    )
 
     @Argument(help: "The work package's number.")
     var id: Int

@@ -11,10 +11,10 @@ struct ValidateConfig: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let polling = Surroundings(environment: surroundings.environment, arguments: ["poll"])
         let mailboxes = try ConfigurationFile(path: config).mailboxes(polling)
-        for mailbox in mailboxes { try mailbox.gmail.checkUsage() }
+        for mailbox in mailboxes { try mailbox.plan.checkUsage() }
         for mailbox in mailboxes {
             let seconds = mailbox.interval.components.seconds
-            StandardOutput.write("pass    gmail:\(try mailbox.gmail.address) every \(seconds) s\n")
+            StandardOutput.write("pass    \(try mailbox.plan.displayedName) every \(seconds) s\n")
         }
         return .done
     }

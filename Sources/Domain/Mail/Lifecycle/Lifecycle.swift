@@ -44,7 +44,9 @@ package struct Lifecycle: Sendable, Equatable {
         _ outcome: HandlingOutcome, policy: RetryPolicy, now: Date, jitter: Double
     ) -> Step {
         switch outcome {
-        case .accepted: return done(.accepted, mark: .accepted)
+        case .accepted(let receipt, _):
+            let isWhole = !receipt.notes.contains { $0.code == .lostFile || $0.code == .cutText }
+            return done(.accepted, mark: isWhole ? .accepted : .acceptedKeeping)
         case .ignored: return done(.ignored, mark: .failed)
         case .rejected(let reason, _):
             // What is too large is not kept: its bytes were never here.

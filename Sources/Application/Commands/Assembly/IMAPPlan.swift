@@ -1,0 +1,107 @@
+import Foundation
+import GoogleAuthorization
+import IMAP
+import Logging
+import Mail
+import Observability
+import SQLiteLedger
+import Transport
+import Worker
+
+/// An IMAP folder as the options describe it.
+struct IMAPPlan: SourcePlan {
+    /// What Google's IMAP server wants of a service options.account.
+    static let googleScope = "https://mail.google.com/"
+
+    var options: MailboxOptions
+    var imap: IMAPSourceOptions
+    /// IMAP_PASSWORD, or the file that systemd hands over.
+    var environmentPassword: Secret?
+
+    func checkUsage() throws {
+        _ = try endpoint
+        _ = try options.account.requiredUsername()
+        if imap.passwordFile == nil, options.account.credentials == nil, environmentPassword == nil {
+            throw CommandFailure(
+                .usage,
+                "No password: give --password-file FILE, the variable IMAP_PASSWORD, or for Google a service-account key "
+                    + "with --credentials FILE.")
+        }
+        try checkTarget()
+    }
+
+    var displayedName: String {
+        get throws { "imap:\(try options.account.requiredUsername())@\(try endpoint.host)/\(imap.folder)" }
+    }
+
+    private var endpoint: Endpoint {
+        get throws {
+            guard let host = imap.host else {
+                throw CommandFailure(.usage, "--host NAME is missing: the IMAP server.")
+            }
+            let security: Endpoint.Security = imap.starttls ? .startTLS : imap.ssl.isOn ? .tls : .plain
+            return Endpoint(
+                host: host, port: imap.port ?? IMAPOptions.defaultPort(security), security: security,
+                verifiesCertificate: imap.sslVerification.isOn, caFile: options.connection.caFile)
+        }
+    }
+
+    /// The options of the mailbox; reads the password file or the key.
+    func imapOptions(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions {
+        let endpoint = try endpoint
+        return IMAPOptions(
+            endpoint: endpoint, username: try options.account.requiredUsername(),
+            credentials: try credentials(assembly, http), folder: imap.folder,
+            moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
+            timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
+            giveUpAfter: options.connection.giveUpAfter.duration,
+            transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
+    }
+
+    private func credentials(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions.Credentials {
+        if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
+        if options.account.credentials == nil, let environmentPassword { return .password(environmentPassword) }
+        let key = try options.account.loadedKey().key
+        let tokens = TokenSource(
+            key: key, subject: try options.account.requiredUsername(), scope: Self.googleScope, client: http,
+            meter: HTTPMeter(),
+            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
+        )
+        return .token {
+            do throws(TokenFailure) {
+                return try await tokens.token()
+            } catch {
+                throw SourceFailure(SourceFailure.Kind(error.kind), error.description)
+            }
+        }
+    }
+
+    func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session {
+        let imapOptions = try imapOptions(assembly, http)
+        let access = try StateAccess(options.state, options.run, surroundings, assembly)
+        let mailbox = try IMAPMailbox(options: imapOptions, spool: access.spool, clockwork: assembly.clockwork)
+        let memory = try await access.memory(keepRawDays: options.run.keepRaw) {
+            try MailboxLock(mailbox.name, in: access.folder)
+        }
+        let address = imapOptions.username.contains("@") ? imapOptions.username : nil
+        let context = try access.handlerContext(memory, mailboxAddress: address)
+        return Session(
+            mailbox: mailbox, handler: try await assembly.handler(options.handler, context),
+            parser: assembly.parser(access.spool), spool: access.spool, postbox: nil, memory: memory,
+            options: workerOptions(inFlight: 16, putBackAfter: .zero, rejectedStaysUnread: false),
+            logger: assembly.logger, clockwork: assembly.clockwork, end: { await mailbox.close() })
+    }
+}
+
+extension SourceFailure.Kind {
+    /// The class of a token failure.
+    init(_ kind: TokenFailure.Kind) {
+        switch kind {
+        case .temporary(let retryAfter): self = .unavailable(retryAfter: retryAfter)
+        case .refused: self = .refused
+        case .credentials: self = .credentials
+        case .configuration: self = .configuration
+        case .cancelled: self = .cancelled
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Mail
+import SQLiteLedger
+
+/// The steps `state` and `target`.
+struct TargetCheck: Sendable {
+    let handler: HandlerOptions
+    let state: StateOptions
+    let mailboxAddress: String?
+
+    func steps(_ assembly: Assembly, _ surroundings: Surroundings) async -> [SetupStep] {
+        do {
+            let folder = try state.create(surroundings.environment)
+            let stateStep = SetupStep("state", .pass, seen: "\(folder.path) can be written to")
+            do {
+                let context = HandlerContext(
+                    trackerPath: folder.tracker, spool: assembly.spool(folder.spool), mailboxAddress: mailboxAddress,
+                    installationID: nil, isReadOnly: true)
+                return [stateStep] + (await (try assembly.handler(handler, context)).setupSteps())
+            } catch {
+                return [stateStep, Self.failed("target", error)]
+            }
+        } catch {
+            return [
+                Self.failed("state", error),
+                SetupStep("target", .skipped, seen: "needs the state folder"),
+            ]
+        }
+    }
+
+    private static func failed(_ step: String, _ error: any Error) -> SetupStep {
+        let failure = CommandFailure(error)
+        let kind: SourceFailure.Kind =
+            switch failure.exit {
+            case .credentials: .credentials
+            case .refused: .refused
+            case .temporary: .unavailable(retryAfter: nil)
+            default: .configuration
+            }
+        return SetupStep(step, .fail, seen: failure.text, failure: kind)
+    }
+}
