@@ -62,9 +62,10 @@ package struct GMimeParser: MessageParser {
         var structure = StructureParser(bytes, limits: limits)
         let entities = try structure.parse()
         var builder = PartBuilder(bytes, spool: spool, limits: limits)
-        let root = try builder.build(entities)
+        var unpacking = TNEFUnpacking(spool: spool, limits: limits)
+        let root = try unpacking.unpacked(try builder.build(entities))
         let header = entities[0].header
-        var issues = builder.issues
+        var issues = builder.issues + unpacking.issues
         if structure.hasUnendedMultipart {
             issues.append(ParsingIssue(code: "structure", explanation: "an end boundary is missing"))
         }

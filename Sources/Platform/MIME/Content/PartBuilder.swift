@@ -4,7 +4,7 @@ import Mail
 struct PartBuilder {
     private let bytes: UnsafeRawBufferPointer
     private let spool: Spool
-    let limits: ParsingLimits
+    private let limits: ParsingLimits
     private var decodedBytes = 0
     private(set) var issues: [ParsingIssue] = []
 
@@ -48,38 +48,13 @@ struct PartBuilder {
             fileName = location.flatMap(PartBuilder.fileName(inLocation:))
         }
         let names = type.value.split(separator: "/", maxSplits: 1).map(String.init)
-        var part = Part(
+        return Part(
             mediaType: MediaType(names[0], names[1], parameters: type.parameters),
             disposition: disposition.flatMap { $0.value.isEmpty ? nil : $0.value == "inline" ? .inline : .attachment },
             fileName: fileName,
             contentID: header.first("content-id").flatMap(MessageIDList.single)?.text,
             contentLocation: location,
             body: entity.isMultipart ? .multipart([]) : try leaf(entity, type))
-        if case .file(let content) = part.body, Self.isTNEF(part.mediaType, fileName: fileName),
-            let inside = try partsOfTNEF(content, isWholeMail: entity.parent == nil)
-        {
-            part = Part(mediaType: MediaType("multipart", "mixed"), body: .multipart(inside))
-        }
-        return part
-    }
-
-    mutating func addIssue(_ code: String, _ explanation: String) {
-        issues.append(ParsingIssue(code: code, explanation: explanation))
-    }
-
-    /// Bytes that count no longer.
-    mutating func release(_ count: Int) { decodedBytes -= count }
-
-    /// Puts bytes into the spool that came out of a part.
-    mutating func store(_ bytes: UnsafeRawBufferPointer) throws -> SpooledContent {
-        var writer = spool.writer(limitBytes: limits.decodedBytes - decodedBytes)
-        do {
-            try writer.write(bytes)
-        } catch is SpoolWriter.LimitReached {
-            throw ParsingFailure.decodedBytes(limits.decodedBytes)
-        }
-        decodedBytes += writer.count
-        return writer.finish()
     }
 
     private mutating func leaf(_ entity: Entity, _ type: ParameterizedField) throws -> Part.Body {
