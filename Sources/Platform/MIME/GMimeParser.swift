@@ -50,7 +50,8 @@ package struct GMimeParser: MessageParser {
 
     package func parse(_ mail: RawMail, limits: ParsingLimits) async throws(ParsingFailure) -> Message {
         do {
-            return try mail.content.withMappedBytes { bytes in try parse(bytes, limits) }
+            let message = try mail.content.withMappedBytes { bytes in try parse(bytes, limits) }
+            return try TNEFUnpacking.unpacked(message, spool: spool, limits: limits)
         } catch let failure as ParsingFailure {
             throw failure
         } catch {
@@ -62,10 +63,9 @@ package struct GMimeParser: MessageParser {
         var structure = StructureParser(bytes, limits: limits)
         let entities = try structure.parse()
         var builder = PartBuilder(bytes, spool: spool, limits: limits)
-        var unpacking = TNEFUnpacking(spool: spool, limits: limits)
-        let root = try unpacking.unpacked(try builder.build(entities))
+        let root = try builder.build(entities)
         let header = entities[0].header
-        var issues = builder.issues + unpacking.issues
+        var issues = builder.issues
         if structure.hasUnendedMultipart {
             issues.append(ParsingIssue(code: "structure", explanation: "an end boundary is missing"))
         }

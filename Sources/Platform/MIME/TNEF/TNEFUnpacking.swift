@@ -6,17 +6,23 @@ import Mail
 struct TNEFUnpacking {
     private let spool: Spool
     private let limits: ParsingLimits
-    private(set) var issues: [ParsingIssue] = []
+    private var issues: [ParsingIssue] = []
 
-    init(spool: Spool, limits: ParsingLimits) {
+    private init(spool: Spool, limits: ParsingLimits) {
         self.spool = spool
         self.limits = limits
     }
 
-    /// The mail's part with every `winmail.dat` opened; one that cannot be opened stays as it is.
+    /// The mail with every `winmail.dat` opened; one that cannot be opened stays as it is.
     ///
     /// Throws `ParsingFailure` and `SpoolFailure`.
-    mutating func unpacked(_ root: Part) throws -> Part { try unpacked(root, isWholeMail: true) }
+    static func unpacked(_ message: Message, spool: Spool, limits: ParsingLimits) throws -> Message {
+        var unpacking = TNEFUnpacking(spool: spool, limits: limits)
+        var message = message
+        message.root = try unpacking.unpacked(message.root, isWholeMail: true)
+        message.issues += unpacking.issues
+        return message
+    }
 
     private mutating func unpacked(_ part: Part, isWholeMail: Bool) throws -> Part {
         var part = part
