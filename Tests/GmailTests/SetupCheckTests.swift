@@ -70,6 +70,21 @@ import Transport
         #expect(text[8] == "query pass: 2 mails match is:unread")
     }
 
+    @Test func `7.1.3: given a key file that others can read and strict permissions, then it is refused`() async throws {
+        let fixture = try GmailFixture(Self.reply)
+        defer { fixture.stop() }
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: fixture.credentialsPath)
+        let steps = await GmailSetupCheck(
+            credentialsPath: fixture.credentialsPath, strictPermissions: true, options: fixture.options,
+            client: fixture.client
+        ).run()
+        #expect(
+            lines(steps, fixture)[0]
+                == "key-file fail: other users of this machine can read the key file PATH (mode 0644); chmod 0400 PATH "
+                + "-> or run without --strict-permissions")
+        #expect(steps.dropFirst().allSatisfy { $0.result == .skipped })
+    }
+
     @Test func `7.3.2: given no key file, it fails and everything else is skipped`() async throws {
         let fixture = try GmailFixture(Self.reply)
         defer { fixture.stop() }

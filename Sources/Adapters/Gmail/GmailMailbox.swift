@@ -25,7 +25,8 @@ package final class GmailMailbox: Mailbox {
         clockwork: Clockwork = .system,
         logger: Logger = Logger(label: "gmail") { _ in SwiftLogNoOpLogHandler() }
     ) {
-        name = MailboxName("gmail:\(options.address)")
+        // Upper and lower case are one mailbox, whose mails keep their keys.
+        name = MailboxName("gmail:\(options.address.lowercased())")
         self.options = options
         self.credentials = credentials
         self.client = client

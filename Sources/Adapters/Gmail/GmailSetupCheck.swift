@@ -12,16 +12,18 @@ package struct GmailSetupCheck: Sendable {
     private static let giveUpAfter: Duration = .seconds(15)
 
     private let credentialsPath: String
+    private let strictPermissions: Bool
     private let options: GmailOptions
     private let client: HTTPClient
     private let clockwork: Clockwork
     private let meter: HTTPMeter
 
     package init(
-        credentialsPath: String, options: GmailOptions, client: HTTPClient, clockwork: Clockwork = .system,
-        meter: HTTPMeter = HTTPMeter()
+        credentialsPath: String, strictPermissions: Bool = false, options: GmailOptions, client: HTTPClient,
+        clockwork: Clockwork = .system, meter: HTTPMeter = HTTPMeter()
     ) {
         self.credentialsPath = credentialsPath
+        self.strictPermissions = strictPermissions
         self.options = options
         self.client = client
         self.clockwork = clockwork
@@ -47,7 +49,7 @@ package struct GmailSetupCheck: Sendable {
     private func checkKey(_ report: inout Report) -> ServiceAccountKey? {
         var step = "key-file"
         do {
-            let file = try KeyFile(path: credentialsPath)
+            let file = try KeyFile(path: credentialsPath, strictPermissions: strictPermissions)
             report.pass(step, "\(credentialsPath) can be read")
             if let finding = file.modeFinding {
                 report.warn("key-mode", finding, remedy: file.modeRemedy)

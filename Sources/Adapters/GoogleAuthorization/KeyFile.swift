@@ -15,8 +15,8 @@ package struct KeyFile: Sendable {
     let bytes: [UInt8]
     private let mode: mode_t
 
-    /// Reads the file. Throws `missing`, `unreadable`, `tooLarge`.
-    package init(path: String) throws(CredentialsFailure) {
+    /// Reads the file. Throws `missing`, `unreadable`, `tooLarge`, and with `strictPermissions` `mode`.
+    package init(path: String, strictPermissions: Bool) throws(CredentialsFailure) {
         self.path = path
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -38,6 +38,7 @@ package struct KeyFile: Sendable {
         guard count <= Self.limitBytes else { throw Self.failure(path, .tooLarge(limitBytes: Self.limitBytes)) }
         mode = fstat(descriptor, &status) == 0 ? status.st_mode : 0
         self.bytes = Array(bytes[..<count])
+        if strictPermissions, let modeWarning { throw Self.failure(path, .mode(modeWarning)) }
     }
 
     private static func failure(_ path: String, _ reason: CredentialsFailure.Reason) -> CredentialsFailure {

@@ -30,10 +30,7 @@ package struct ServiceAccountKey: Sendable {
     /// A file that others can read is a warning, since container secrets are mounted so; with `strictPermissions` it is
     /// an error.
     package static func load(path: String, strictPermissions: Bool) throws(CredentialsFailure) -> Loaded {
-        let file = try KeyFile(path: path)
-        if strictPermissions, let warning = file.modeWarning {
-            throw CredentialsFailure(path: path, reason: .mode(warning))
-        }
+        let file = try KeyFile(path: path, strictPermissions: strictPermissions)
         return Loaded(key: try ServiceAccountKey(ServiceAccount(file)), modeWarning: file.modeWarning)
     }
 }

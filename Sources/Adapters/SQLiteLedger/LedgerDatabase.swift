@@ -103,6 +103,9 @@ package final class LedgerDatabase: Ledger {
             return LedgerFailure(
                 isTemporary: false,
                 text: "\(doing): \(message). Give --state a folder that this user may write to.")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            return LedgerFailure(
+                isTemporary: true, text: "\(doing): another program has held it for seconds. Try again later.")
         case .SQLITE_FULL:
             return LedgerFailure(isTemporary: true, text: "\(doing): the disk is full. Make room; no mail was lost.")
         default:

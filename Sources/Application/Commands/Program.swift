@@ -20,15 +20,19 @@ package enum Program {
             StandardOutput.write("mailworker \(version)\n")
             return 0
         }
-        let code = await code(arguments, environment)
+        // Until all sources are merged, what was typed tells who asks.
+        var words = arguments
+        let code = await code(arguments, environment, &words)
         // A mail server bounces on anything else: whatever is our fault is temporary.
-        guard arguments.starts(with: ["receive", "stdin"]), !arguments.contains("--exit-classes"),
-            !arguments.contains("--help"), !arguments.contains("-h")
+        guard words.starts(with: ["receive", "stdin"]), !words.prefix(while: { $0 != "--" }).contains("--exit-classes")
         else { return code }
         return [0, ExitClass.rejected.rawValue].contains(code) ? code : ExitClass.temporary.rawValue
     }
 
-    private static func code(_ arguments: [String], _ environment: [String: String]) async -> Int32 {
+    /// `words` become those of all sources.
+    private static func code(
+        _ arguments: [String], _ environment: [String: String], _ words: inout [String]
+    ) async -> Int32 {
         var origins: [String: String] = [:]
         do {
             let sources = OptionSources(
@@ -37,8 +41,10 @@ package enum Program {
             RakePassword.hide()
             let merged = try sources.merged(RakePassword.removed(from: arguments))
             origins = merged.origins
-            var command = try Mailworker.parseAsRoot(merged.words)
+            words = merged.words
+            var command = try Mailworker.parseAsRoot(words)
             guard var runnable = command as? any RunnableCommand else {
+                try checkNamesCommand(type(of: command))
                 try command.run()
                 return 0
             }
@@ -46,6 +52,15 @@ package enum Program {
         } catch {
             return tell(error, origins)
         }
+    }
+
+    /// A group alone asks for nothing; a cron line that lost its words must not seem to have worked.
+    private static func checkNamesCommand(_ type: any ParsableCommand.Type) throws {
+        let names = type.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard !names.isEmpty else { return }
+        let group = type == Mailworker.self ? "mailworker" : "mailworker \(type.configuration.commandName ?? "")"
+        throw CommandFailure(
+            .usage, "No command after `\(group)`. Give one of: \(names.joined(separator: ", ")).")
     }
 
     /// Writes what is wrong (or the help that was asked for), and gives the exit code.

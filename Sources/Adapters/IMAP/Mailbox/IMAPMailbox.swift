@@ -105,8 +105,12 @@ package final class IMAPMailbox: Mailbox {
 }
 
 extension IMAPOptions {
-    /// `imap:USER@HOST/FOLDER`.
-    package var mailboxName: MailboxName { MailboxName("imap:\(account)/\(folder)") }
+    package var mailboxName: MailboxName { Self.mailboxName(username: username, host: endpoint.host, folder: folder) }
+
+    /// `imap:USER@HOST/FOLDER`; a host's name and INBOX are the same in any case (RFC 9051, section 5.1).
+    package static func mailboxName(username: String, host: String, folder: String) -> MailboxName {
+        MailboxName("imap:\(username)@\(host.lowercased())/\(Namespace.flat(separator: nil).folder(folder))")
+    }
 
     /// Refuses what would break out of a command.
     func check() throws(SourceFailure) {

@@ -18,8 +18,8 @@ extension Assembly {
     /// The walk through the Google set-up.
     func setupCheck(_ plan: GmailPlan, _ http: HTTPClient) throws -> GmailSetupCheck {
         GmailSetupCheck(
-            credentialsPath: try plan.options.account.requiredCredentials(), options: try plan.gmailOptions,
-            client: http,
+            credentialsPath: try plan.options.account.requiredCredentials(),
+            strictPermissions: plan.options.account.strictPermissions, options: try plan.gmailOptions, client: http,
             clockwork: clockwork)
     }
 }

@@ -16,7 +16,7 @@ struct GmailPlan: SourcePlan {
         _ = try options.handler.report.way(isGmail: true)
     }
 
-    var displayedName: String { get throws { "gmail:\(try options.account.requiredUsername())" } }
+    var displayedName: String { get throws { "gmail:\(try options.account.requiredUsername().lowercased())" } }
 
     var gmailOptions: GmailOptions {
         get throws {

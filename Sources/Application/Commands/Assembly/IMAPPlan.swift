@@ -10,7 +10,7 @@ import Worker
 
 /// An IMAP folder as the options describe it.
 struct IMAPPlan: SourcePlan {
-    /// What Google's IMAP server wants of a service options.account.
+    /// What Google's IMAP server wants of a service account.
     static let googleScope = "https://mail.google.com/"
 
     var options: MailboxOptions
@@ -32,7 +32,11 @@ struct IMAPPlan: SourcePlan {
     }
 
     var displayedName: String {
-        get throws { "imap:\(try options.account.requiredUsername())@\(try endpoint.host)/\(imap.folder)" }
+        get throws {
+            IMAPOptions.mailboxName(
+                username: try options.account.requiredUsername(), host: try endpoint.host, folder: imap.folder
+            ).text
+        }
     }
 
     private var endpoint: Endpoint {

@@ -19,7 +19,13 @@ struct LedgerAccess {
 
     init(_ state: StateOptions, _ surroundings: Surroundings) throws {
         let folder = try state.existing(surroundings.environment)
-        guard FileManager.default.fileExists(atPath: folder.ledger) else {
+        guard access(folder.ledger, F_OK) == 0 else {
+            if errno == EACCES {
+                throw CommandFailure(
+                    .configuration,
+                    "Opening the ledger \(folder.ledger): \(String(cString: strerror(errno))). Use the user that "
+                        + "receive or poll run as.")
+            }
             throw CommandFailure(
                 .configuration,
                 "Opening the ledger: there is none in \(folder.path). Give --state the folder that receive or poll use; "

@@ -1,3 +1,4 @@
+import Foundation
 import Mail
 import SQLiteLedger
 
@@ -10,6 +11,8 @@ struct TargetCheck: Sendable {
     func steps(_ assembly: Assembly, _ surroundings: Surroundings) async -> [SetupStep] {
         do {
             let folder = try state.create(surroundings.environment)
+            // One that is damaged, held by another program or from a newer version would stop every run.
+            if FileManager.default.fileExists(atPath: folder.ledger) { _ = try LedgerDatabase(folder, keepRawDays: 0) }
             let stateStep = SetupStep("state", .pass, seen: "\(folder.path) can be written to")
             do {
                 let context = HandlerContext(
