@@ -24,24 +24,40 @@ struct Poller: Sendable {
             while !stop.isStopped { await pause(.seconds(3600), stop, Arrival()) }
             return .done
         }
-        do {
-            let http = try assembly.httpClient(mailbox.plan.options.connection)
-            defer { http.stop() }
-            let session = try await mailbox.plan.session(assembly, surroundings, http)
-            let arrived = Arrival()
-            let exit = await withTaskGroup(of: Void.self) { group in
-                group.addTask { for await _ in session.mailbox.arrivals() { arrived.note() } }
-                let exit = await run(session, stop, arrived)
-                group.cancelAll()
-                return exit
+        var failures = 0
+        while !stop.isStopped {
+            do {
+                return try await serve(stop)
+            } catch {
+                let failure = CommandFailure(error)
+                guard !isAlone else {
+                    StandardError.write("mailworker: \(failure.text)\n")
+                    return failure.exit
+                }
+                // Other mailboxes are served; this one is tried again.
+                assembly.logger.error(
+                    "a mailbox cannot be served",
+                    metadata: [LogKey.error: "\(failure.text)", "exit": "\(failure.exit.rawValue)"])
+                failures += 1
+                await pause(pauseLength(failures), stop, Arrival())
             }
-            await session.end()
-            return exit
-        } catch {
-            let failure = CommandFailure(error)
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit
         }
+        return .done
+    }
+
+    private func serve(_ stop: StopSignal) async throws -> ExitClass {
+        let http = try assembly.httpClient(mailbox.plan.options.connection)
+        defer { http.stop() }
+        let session = try await mailbox.plan.session(assembly, surroundings, http)
+        let arrived = Arrival()
+        let exit = await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in session.mailbox.arrivals() { arrived.note() } }
+            let exit = await run(session, stop, arrived)
+            group.cancelAll()
+            return exit
+        }
+        await session.end()
+        return exit
     }
 
     private func run(_ session: Session, _ stop: StopSignal, _ arrived: Arrival) async -> ExitClass {
