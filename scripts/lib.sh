@@ -16,7 +16,7 @@ build_packages=(
     libcurl4-openssl-dev libssl-dev libgmime-3.0-dev libxml2-dev libpcre2-dev libsqlite3-dev pkg-config ca-certificates
 )
 # Programs that tests start on loopback or compare with.
-test_packages=(nginx-light openssl curl dovecot-imapd)
+test_packages=(nginx-light openssl curl dovecot-imapd python3-aiosmtpd)
 
 # Installs the Debian packages among the arguments that are missing; needs root or sudo only then.
 install_packages() {
