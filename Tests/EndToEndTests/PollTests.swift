@@ -63,8 +63,8 @@ struct PollTests {
         let ending = try await Program().run(["validate", "config", "--config", file])
         #expect(ending.status == 78)
         #expect(
-            ending.errors
-                == "mailworker: The configuration file \(file), line 3, column 30: unknown key 'colour'. Keys are the option "
-                + "names of `mailworker poll --help`.\n")
+            ending.output
+                == "fail    config       The configuration file \(file), line 3, column 30: unknown key 'colour'. Keys are the "
+                + "option names of `mailworker poll --help`.\n")
     }
 }

@@ -132,7 +132,7 @@ struct TrackerOpening {
     private func requireFile() throws(TargetFailure) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-            guard access(path, F_OK) == 0 || errno != EACCES else { throw Self.systemFailure("open the tracker \(path)") }
+            if access(path, F_OK) != 0, errno == EACCES { throw Self.systemFailure("open the tracker \(path)") }
             let folder = (path as NSString).deletingLastPathComponent
             throw TargetFailure(
                 .configuration,

@@ -74,8 +74,10 @@ struct ExplainCommand: RunnableCommand {
             while let data = try handle.read(upToCount: 65_536), !data.isEmpty {
                 try data.withUnsafeBytes { try writer.write($0) }
             }
-        } catch let error as CocoaError {
-            throw CommandFailure(.configuration, "Reading the mail \(file): \(error.localizedDescription)")
+        } catch is CocoaError {
+            throw CommandFailure(
+                .configuration,
+                "Reading the mail \(file): \(String(cString: strerror(errno))). Give the path of a raw mail.")
         }
         return RawMail(writer.finish())
     }

@@ -20,9 +20,11 @@ struct ConfigurationFile {
 
     private let path: String
     private let root: Node.Mapping
+    private let table: OptionTable
 
     init(path: String) throws {
         self.path = path
+        table = try OptionTable(of: Mailworker.self, for: ["poll"])
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw CommandFailure(
                 .configuration, "Reading the configuration file \(path): it cannot be read. Check path and rights.")
@@ -51,7 +53,17 @@ struct ConfigurationFile {
             throw CommandFailure(
                 .configuration, "The configuration file \(path): 'mailboxes' must be a list with one mailbox or more.")
         }
-        return try nodes.map { try mailbox($0, common, surroundings) }
+        let mailboxes = try nodes.map { try mailbox($0, common, surroundings) }
+        var names: Set<String> = []
+        for (mailbox, node) in zip(mailboxes, nodes) {
+            let name = try mailbox.plan.displayedName
+            guard names.insert(name).inserted else {
+                throw CommandFailure(
+                    .configuration,
+                    "The configuration file \(path)\(place(node)): \(name) is there twice. One mailbox is served once.")
+            }
+        }
+        return mailboxes
     }
 
     private func mailbox(
@@ -59,7 +71,6 @@ struct ConfigurationFile {
     ) throws -> PolledMailbox {
         let own = try options(node, besides: ["name"])
         let named = Set(own.map(\.name))
-        let table = try OptionTable(of: Mailworker.self, for: ["poll"])
         let sources = OptionSources(
             table: table, environment: Self.programLevel(surroundings.environment), mailSources: [],
             file: common.filter { !named.contains($0.name) } + own)
@@ -68,13 +79,12 @@ struct ConfigurationFile {
             guard let poll = try Mailworker.parseAsRoot(sources.merged(typed).words) as? PollCommand else {
                 throw CommandFailure(.configuration, "The configuration file \(path): no mailbox to poll.")
             }
-            return try poll.polled(surroundings)
-        } catch let failure as CommandFailure {
-            throw failure
+            let mailbox = try poll.polled(surroundings)
+            try mailbox.plan.checkUsage()
+            return mailbox
         } catch {
-            let line = node.mark.map { " line \($0.line)" } ?? ""
-            throw CommandFailure(
-                .configuration, "The configuration file \(path),\(line): \(Mailworker.message(for: error))")
+            let text = (error as? CommandFailure)?.text ?? Mailworker.message(for: error)
+            throw CommandFailure(.configuration, "The configuration file \(path)\(place(node)): \(text)")
         }
     }
 
@@ -86,7 +96,6 @@ struct ConfigurationFile {
                 .configuration,
                 "The configuration file \(path)\(place(node)): options are a mapping of names to values.")
         }
-        let table = try OptionTable(of: Mailworker.self, for: ["poll"])
         return try mapping.compactMap { key, value in
             let name = try text(key)
             if besides.contains(name) { return nil }
@@ -101,7 +110,7 @@ struct ConfigurationFile {
             throw CommandFailure(
                 .configuration, "The configuration file \(path)\(place(node)): a single value is expected.")
         }
-        return scalar.string
+        return node.null == nil ? scalar.string : ""
     }
 
     private func unknown(_ key: Node) -> CommandFailure {

@@ -30,7 +30,7 @@ struct PollCommand: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let mailboxes =
             try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [try polled(surroundings)]
-        for mailbox in mailboxes where mailbox.isEnabled { try mailbox.plan.checkUsage() }
+        if config == nil { for mailbox in mailboxes where mailbox.isEnabled { try mailbox.plan.checkUsage() } }
         let assembly = Assembly(logger: mailbox.output.logger())
         if config != nil {
             for variable in try ConfigurationFile.ignoredVariables(surroundings.environment) {

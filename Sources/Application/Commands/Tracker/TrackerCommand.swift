@@ -23,12 +23,25 @@ struct TrackerOptions: ParsableArguments {
 
     /// Opens it; `create` makes file and folder where they are missing.
     func open(_ mode: SQLiteTracker.Mode, _ surroundings: Surroundings) throws -> SQLiteTracker {
-        guard case .tracker(let path) = try Target(deliverTo) else {
-            throw CommandFailure(.usage, "--deliver-to \(deliverTo): this command is about the embedded tracker alone.")
-        }
-        if let path { return try SQLiteTracker(path: path, mode: mode) }
+        if let path = try ownPath { return try SQLiteTracker(path: path, mode: mode) }
         let folder =
             try mode == .create ? state.create(surroundings.environment) : state.existing(surroundings.environment)
         return try SQLiteTracker(path: folder.tracker, mode: mode)
+    }
+
+    func isMissing(_ surroundings: Surroundings) throws -> Bool {
+        let path = try ownPath ?? state.existing(surroundings.environment).tracker
+        return !FileManager.default.fileExists(atPath: path)
+    }
+
+    /// The path of `tracker:PATH`; nil when it lies in the state folder.
+    private var ownPath: String? {
+        get throws {
+            guard case .tracker(let path) = try Target(deliverTo) else {
+                throw CommandFailure(
+                    .usage, "--deliver-to \(deliverTo): this command is about the embedded tracker alone.")
+            }
+            return path
+        }
     }
 }

@@ -25,6 +25,7 @@ struct TrackerImport: RunnableCommand {
             )
         }
         do {
+            if try tracker.isMissing(surroundings) { try await rehearse(text) }
             let report = try await tracker.open(.create, surroundings).importData(text, attachments: attachments)
             StandardOutput.write(
                 "\(report.created) created, \(report.changed) changed, \(report.unchanged) unchanged.\n")
@@ -37,5 +38,13 @@ struct TrackerImport: RunnableCommand {
         } catch let problems as DataFileProblems {
             throw CommandFailure(.configuration, "Importing \(file), nothing was changed:\n\(problems)")
         }
+    }
+
+    /// A file with errors must not leave an empty tracker behind, in which every sender is unknown.
+    private func rehearse(_ text: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mailworker-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "tracker.sqlite").path
+        _ = try await SQLiteTracker(path: path, mode: .create).importData(text)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Mail
 
 /// `validate config`: the configuration file of `poll`.
 struct ValidateConfig: RunnableCommand {
@@ -7,15 +8,20 @@ struct ValidateConfig: RunnableCommand {
 
     @Option(help: ArgumentHelp("The file of `poll --config`.", valueName: "file"))
     var config: String
+    @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let polling = Surroundings(environment: surroundings.environment, arguments: ["poll"])
-        let mailboxes = try ConfigurationFile(path: config).mailboxes(polling)
-        for mailbox in mailboxes { try mailbox.plan.checkUsage() }
-        for mailbox in mailboxes {
-            let seconds = mailbox.interval.components.seconds
-            StandardOutput.write("pass    \(try mailbox.plan.displayedName) every \(seconds) s\n")
+        var printer = StepPrinter(output.output)
+        do {
+            let polling = Surroundings(environment: surroundings.environment, arguments: ["poll"])
+            for mailbox in try ConfigurationFile(path: config).mailboxes(polling) {
+                let seconds = mailbox.interval.components.seconds
+                printer.show(
+                    SetupStep("mailbox", .pass, seen: "\(try mailbox.plan.displayedName) every \(seconds) s"))
+            }
+        } catch let failure as CommandFailure {
+            printer.show(SetupStep("config", .fail, seen: failure.text, failure: .configuration))
         }
-        return .done
+        return printer.exit
     }
 }
