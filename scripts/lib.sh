@@ -13,7 +13,8 @@ fatal() {
 
 # C libraries with their headers, and what finds them.
 build_packages=(
-    libcurl4-openssl-dev libssl-dev libgmime-3.0-dev libxml2-dev libpcre2-dev libsqlite3-dev pkg-config ca-certificates
+    libcurl4-openssl-dev libssl-dev libgmime-3.0-dev libytnef0-dev libxml2-dev libpcre2-dev libsqlite3-dev pkg-config
+    ca-certificates
 )
 # Programs that tests start on loopback or compare with.
 test_packages=(nginx-light openssl curl dovecot-imapd python3-aiosmtpd)
