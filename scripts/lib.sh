@@ -52,3 +52,8 @@ install_packages() {
 need_swift() {
     command -v swift >/dev/null || fatal "no swift in PATH; this needs Swift 6.3 or newer (https://www.swift.org/install)"
 }
+
+# free_port: a TCP port on loopback that nobody listens on now.
+free_port() {
+    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
