@@ -49,7 +49,9 @@ import Testing
 
     @Test func `given a mail whose text is Unicode, when opened, then every character is there`() async throws {
         let text = "ß\u{7FE}\u{7FF}\u{800}€𝄞!"
-        let body = TNEFSample.attribute(1, 0x0006_9003, TNEFSample.properties([(0x1000, text)]))
+        let body = TNEFSample.attribute(
+            1, 0x0006_9003,
+            TNEFSample.properties([(0x0037, String(repeating: "s", count: 200)), (0x0070, ""), (0x1000, text)]))
         let file = TNEFSample.file("x", "a", [(0x3707, "😀.txt")])
         let parts = try await TNEFSample.parts(TNEFSample.start + body + file, isRoot: true)
         guard case .text(let decoded, _) = try #require(parts.first).body else {

@@ -1,4 +1,5 @@
 import CYTNEF
+import Glibc
 import Mail
 
 /// What is in a `winmail.dat`, the form in which Outlook sends formatted mail and its files (MS-OXTNEF), as libytnef
@@ -28,6 +29,9 @@ struct TNEFFile {
         var library = TNEFStruct()
         TNEFInitialize(&library)
         library.Debug = 0
+        // Where a subject is already, the library copies none from the properties: it gives up on one over 100 bytes.
+        // `TNEFFree` frees it.
+        library.subject = variableLength(data: calloc(1, 1)?.assumingMemoryBound(to: UInt8.self), size: 1)
         defer { TNEFFree(&library) }
         let code = admitted.withUnsafeMutableBufferPointer {
             TNEFParseMemory($0.baseAddress, $0.count, &library)

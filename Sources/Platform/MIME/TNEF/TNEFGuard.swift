@@ -2,9 +2,9 @@ import Mail
 
 /// Stands before libytnef 2.0, and lets only those files through that it reads without harm.
 ///
-/// The library takes lengths beyond the end for good, reads past short attributes, follows null pointers when it frees
-/// what it has given up on, loses what stands twice, and writes its complaints to standard output. So every length,
-/// check sum and count is walked over first, and only the attributes that are used here are handed on.
+/// The library takes a file that is cut for a whole one, never frees what stands twice or before the first file, and
+/// writes its complaints to standard output. So every length, check sum and count is walked over first, by the format
+/// and by the library's own limits, and only the attributes that are used here are handed on.
 struct TNEFGuard {
     /// The file is broken, or something of it is not for libytnef.
     struct Refusal: Error {}
@@ -21,6 +21,9 @@ struct TNEFGuard {
         static let attachmentProperties: UInt32 = 0x0006_9005
         static let codePage: UInt32 = 0x0006_9007
     }
+
+    /// The library's own limits of bytes.
+    private static let largestAttributes = [Tag.body: 100_000, Tag.title: 100]
 
     private static let signature: UInt32 = 0x223E_9F78
 
@@ -70,7 +73,9 @@ struct TNEFGuard {
         let end = position
         guard isOfUse(tag) else { return }
 
-        guard length > 0, sum == bytes[value].reduce(UInt16(0), { $0 &+ UInt16($1) }) else { throw Refusal() }
+        guard length > 0, length <= Self.largestAttributes[tag] ?? .max,
+            sum == bytes[value].reduce(UInt16(0), { $0 &+ UInt16($1) })
+        else { throw Refusal() }
         switch tag {
         case Tag.rendering:
             attachments += 1
@@ -106,7 +111,7 @@ extension TNEFGuard {
     private static let mostValues = 100_000
     /// The library's own limits of bytes.
     private static let longestName = 100
-    private static let longestUnicodeText = 100_000
+    private static let largestValue = 512 << 10
 
     /// Bytes of the types of fixed size. Currency and application time are left out: the library reads half of them.
     private static let sizes: [UInt16: Int] = [
@@ -117,8 +122,6 @@ extension TNEFGuard {
     private static let text16: UInt16 = 0x001F
     private static let binary: UInt16 = 0x0102
     private static let severalValues: UInt16 = 0x1000
-    /// What the library copies as the subject; an empty one makes it lose memory.
-    private static let subjects: Set<UInt16> = [0x0037, 0x0038, 0x0049, 0x0070, 0x0E1D]
 
     private mutating func properties() throws(Refusal) {
         let count = try count()
@@ -127,8 +130,7 @@ extension TNEFGuard {
 
     private mutating func property(isLast: Bool) throws(Refusal) {
         let type = try number(UInt16.self)
-        var id = try number(UInt16.self)
-        if id >= 0x8000 { id = try nameOrNumber(id) }
+        if try number(UInt16.self) >= 0x8000 { try skipName() }
         let kind = type & ~Self.severalValues
         let hasCount = type != kind
         let isVariable = [Self.object, Self.text8, Self.text16, Self.binary].contains(kind)
@@ -138,30 +140,26 @@ extension TNEFGuard {
         values += count
         guard values <= Self.mostValues else { throw Refusal() }
         if isVariable {
-            for _ in 0..<count { try variableValue(kind, id: id) }
+            for _ in 0..<count {
+                let length = try length()
+                guard length <= Self.largestValue else { throw Refusal() }
+                try skip(Self.padded(length))
+            }
         } else {
             guard let size = Self.sizes[kind] else { throw Refusal() }
             try skip(count * size)
         }
     }
 
-    private mutating func variableValue(_ kind: UInt16, id: UInt16) throws(Refusal) {
-        let length = try length()
-        guard kind != Self.text16 || length <= Self.longestUnicodeText else { throw Refusal() }
-        guard length > 0 || !Self.subjects.contains(id) else { throw Refusal() }
-        try skip(Self.padded(length))
-    }
-
-    /// Skips the name of a property that has no number of its own; gives the number that the library goes on with.
-    private mutating func nameOrNumber(_ id: UInt16) throws(Refusal) -> UInt16 {
+    /// The name of a property that has no number of its own: a set, and a number or a text in it.
+    private mutating func skipName() throws(Refusal) {
         try skip(16)
         switch try number(UInt32.self) {
-        case 0: return UInt16(truncatingIfNeeded: try number(UInt32.self))
+        case 0: try skip(4)
         case 1:
             let length = try length()
             guard (1...Self.longestName).contains(length) else { throw Refusal() }
             try skip(Self.padded(length))
-            return id
         default: throw Refusal()
         }
     }
