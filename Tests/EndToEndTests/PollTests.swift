@@ -67,4 +67,24 @@ struct PollTests {
                 == "fail    config       The configuration file \(file), line 3, column 30: unknown key 'colour'. Keys are the "
                 + "option names of `mailworker poll --help`.\n")
     }
+
+    @Test(arguments: [
+        ("{source: gmail, credentials: x}", "line 2, column 5: --username ADDRESS is missing"),
+        ("{source: gmail, credentials: x, username: a, deliver-to: pigeon}", "line 2, column 5: --deliver-to pigeon"),
+        (
+            "{source: gmail, credentials: x, username: a}\n  - {source: gmail, credentials: x, username: A}",
+            "line 3, column 5: gmail:a is there twice"
+        ),
+    ])
+    func `7_4_3 given a mailbox that cannot be polled, when its file is checked, then its place is named`(
+        mailbox: String, says: String
+    ) async throws {
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(Array("mailboxes:\n  - \(mailbox)\n".utf8), to: "config.yaml")
+        let ending = try await Program().run(["validate", "config", "--config", file, "--output", "json"])
+        #expect(ending.status == 78)
+        #expect(ending.steps == ["config": "fail"])
+        #expect((ending.objects.first?["seen"] as? String)?.contains(says) == true, "\(ending.output)")
+        #expect(try await Program().run(["poll", "--config", file]).status == 78)
+    }
 }

@@ -70,7 +70,8 @@ import Transport
         #expect(text[8] == "query pass: 2 mails match is:unread")
     }
 
-    @Test func `7.1.3: given a key file that others can read and strict permissions, then it is refused`() async throws {
+    @Test func `7.1.3: given a key file that others can read and strict permissions, then it is refused`() async throws
+    {
         let fixture = try GmailFixture(Self.reply)
         defer { fixture.stop() }
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: fixture.credentialsPath)
