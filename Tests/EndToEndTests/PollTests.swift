@@ -87,4 +87,38 @@ struct PollTests {
         #expect((ending.objects.first?["seen"] as? String)?.contains(says) == true, "\(ending.output)")
         #expect(try await Program().run(["poll", "--config", file]).status == 78)
     }
+
+    @Test
+    func `7_1_5 given two mailboxes, when the key of one comes later, then it is served without a restart`()
+        async throws
+    {
+        try await World.with(mails: [plainMail(1)]) { world in
+            let maildir = world.scratch.file("maildir").path
+            let late = world.scratch.file("late.json").path
+            let file = try world.scratch.write(
+                Array(
+                    """
+                    state: \(world.state)
+                    interval: 1
+                    defaults: {api-endpoint: "\(world.sandbox.api)", deliver-to: "maildir:\(maildir)"}
+                    mailboxes:
+                      - {source: gmail, credentials: \(late), username: \(world.sandbox.mailbox)}
+                      - {source: gmail, credentials: \(world.keyFile), username: nobody@example.org}
+                    """.utf8), to: "config.yaml")
+            let result = try await Subprocess.run(
+                .path(Program().path), arguments: ["poll", "--config", file, "--output", "json"],
+                environment: Program.environment([:]), input: .none, output: .sequence, error: .discarded
+            ) { execution in
+                for try await line in execution.standardOutput.strings(separatedBy: .lineBreaks) {
+                    // The other mailbox has had a run: this one was looked at, too.
+                    if !FileManager.default.fileExists(atPath: late) {
+                        try FileManager.default.copyItem(atPath: world.keyFile, toPath: late)
+                    }
+                    if line.contains(#""event":"mail""#) { try execution.send(signal: .terminate) }
+                }
+            }
+            #expect(result.terminationStatus == .exited(0))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: maildir + "/new").count == 1)
+        }
+    }
 }

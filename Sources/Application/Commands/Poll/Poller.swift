@@ -24,24 +24,38 @@ struct Poller: Sendable {
             while !stop.isStopped { await pause(.seconds(3600), stop, Arrival()) }
             return .done
         }
-        do {
-            let http = try assembly.httpClient(mailbox.plan.options.connection)
-            defer { http.stop() }
-            let session = try await mailbox.plan.session(assembly, surroundings, http)
-            let arrived = Arrival()
-            let exit = await withTaskGroup(of: Void.self) { group in
-                group.addTask { for await _ in session.mailbox.arrivals() { arrived.note() } }
-                let exit = await run(session, stop, arrived)
-                group.cancelAll()
-                return exit
+        var failures = 0
+        while true {
+            do {
+                return try await serve(stop)
+            } catch {
+                let failure = CommandFailure(error)
+                guard !isAlone else {
+                    StandardError.write("mailworker: \(failure.text)\n")
+                    return failure.exit
+                }
+                // The others go on, so nothing restarts this one: it has to ask again by itself.
+                log("the mailbox cannot be served", failure.text, failure.exit)
+                failures = Self.needsPerson(failure.exit) ? failures + 1 : 0
+                await pause(pauseLength(failures), stop, Arrival())
+                if stop.isStopped { return .done }
             }
-            await session.end()
-            return exit
-        } catch {
-            let failure = CommandFailure(error)
-            StandardError.write("mailworker: \(failure.text)\n")
-            return failure.exit
         }
+    }
+
+    private func serve(_ stop: StopSignal) async throws -> ExitClass {
+        let http = try assembly.httpClient(mailbox.plan.options.connection)
+        defer { http.stop() }
+        let session = try await mailbox.plan.session(assembly, surroundings, http)
+        let arrived = Arrival()
+        let exit = await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in session.mailbox.arrivals() { arrived.note() } }
+            let exit = await run(session, stop, arrived)
+            group.cancelAll()
+            return exit
+        }
+        await session.end()
+        return exit
     }
 
     private func run(_ session: Session, _ stop: StopSignal, _ arrived: Arrival) async -> ExitClass {
@@ -53,19 +67,25 @@ struct Poller: Sendable {
             await printer.show(result, exit: exit)
             if isFirst, isAlone, exit == .credentials || exit == .configuration { return exit }
             isFirst = false
-            let needsPerson = exit == .credentials || exit == .configuration || exit == .refused
-            failures = needsPerson ? failures + 1 : 0
+            failures = Self.needsPerson(exit) ? failures + 1 : 0
             if let failure = result.failure, !stop.isStopped {
-                assembly.logger.error(
-                    "the run failed; the next one comes",
-                    metadata: [
-                        LogKey.mailbox: "\(session.mailbox.name)", LogKey.error: "\(failure.text)",
-                        "exit": "\(exit.rawValue)",
-                    ])
+                log("the run failed; the next one comes", failure.text, exit)
             }
             await pause(pauseLength(failures), stop, arrived)
         }
         return .done
+    }
+
+    private func log(_ what: Logger.Message, _ error: String, _ exit: ExitClass) {
+        let name = (try? mailbox.plan.displayedName) ?? ""
+        assembly.logger.error(
+            what,
+            metadata: [LogKey.mailbox: "\(name)", LogKey.error: "\(error)", "exit": "\(exit.rawValue)"])
+    }
+
+    /// Asking again soon would not help.
+    private static func needsPerson(_ exit: ExitClass) -> Bool {
+        exit == .credentials || exit == .configuration || exit == .refused
     }
 
     private func pauseLength(_ failures: Int) -> Duration {
