@@ -87,6 +87,30 @@ struct ExitCodeTests {
                 == "mailworker: --credentials FILE is missing: the service-account key file that Google gave (JSON).\n")
     }
 
+    @Test(arguments: [[], ["receive"], ["mails"]])
+    func `given no command, when the program is started, then it is 64 and names the commands`(
+        words: [String]
+    ) async throws {
+        let ending = try await Program().run(words)
+        #expect(ending.status == 64)
+        #expect(ending.output.isEmpty)
+        #expect(
+            ending.errors.hasPrefix(
+                "mailworker: No command after `\((["mailworker"] + words).joined(separator: " "))`. "))
+    }
+
+    @Test func `7_7_2 given a data file with an error, when it is imported first, then no tracker is made`()
+        async throws
+    {
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(Array("people: [{login: a, colour: red}]\n".utf8), to: "team.yaml")
+        let state = scratch.file("state").path
+        let ending = try await Program().run(["tracker", "import", file, "--state", state])
+        #expect(ending.status == 78)
+        #expect(ending.errors.contains("people[0] a: unknown key \"colour\""))
+        #expect(!FileManager.default.fileExists(atPath: state))
+    }
+
     @Test func `given the example credentials, when a run is asked for, then it says that they are the example`()
         async throws
     {

@@ -44,20 +44,30 @@ struct PipeTests {
     struct Fault: Sendable, CustomTestStringConvertible {
         var words: [String]
         var exit: Int
-        var testDescription: String { words.joined(separator: " ") }
+        var environment: [String: String] = [:]
+        var testDescription: String { "\(words.joined(separator: " ")) \(environment)" }
     }
 
     @Test(arguments: [
         Fault(words: ["--no-such-option"], exit: 75), Fault(words: ["--no-such-option", "--exit-classes"], exit: 64),
         Fault(words: ["--project", "nowhere"], exit: 75),
         Fault(words: ["--project", "nowhere", "--exit-classes"], exit: 78),
+        Fault(words: ["--project", "nowhere", "exit_classes=yes"], exit: 78),
+        Fault(words: ["--project", "nowhere"], exit: 78, environment: ["MAILWORKER_EXIT_CLASSES": "true"]),
+        Fault(
+            words: ["--exit-classes=false", "--project", "nowhere"], exit: 75,
+            environment: ["MAILWORKER_EXIT_CLASSES": "true"]),
+        Fault(words: ["--deliver-to", "pigeon", "--", "grep", "-h", "--exit-classes"], exit: 75),
     ])
     func `given a fault of ours, when a mail is piped, then it is temporary unless classes are asked for`(
         row: Fault
     ) async throws {
         try await World.with { world in
             try await world.importSampleTracker()
-            #expect(try await receive(Array(plainMail(1).content), world, row.words).status == row.exit)
+            let ending = try await Program().run(
+                ["receive", "stdin", "--state", world.state] + row.words, environment: row.environment,
+                input: Array(plainMail(1).content))
+            #expect(ending.status == row.exit, "\(ending.errors)")
         }
     }
 

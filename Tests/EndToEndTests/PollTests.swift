@@ -67,4 +67,58 @@ struct PollTests {
                 == "fail    config       The configuration file \(file), line 3, column 30: unknown key 'colour'. Keys are the "
                 + "option names of `mailworker poll --help`.\n")
     }
+
+    @Test(arguments: [
+        ("{source: gmail, credentials: x}", "line 2, column 5: --username ADDRESS is missing"),
+        ("{source: gmail, credentials: x, username: a, deliver-to: pigeon}", "line 2, column 5: --deliver-to pigeon"),
+        (
+            "{source: gmail, credentials: x, username: a}\n  - {source: gmail, credentials: x, username: A}",
+            "line 3, column 5: gmail:a is there twice"
+        ),
+    ])
+    func `7_4_3 given a mailbox that cannot be polled, when its file is checked, then its place is named`(
+        mailbox: String, says: String
+    ) async throws {
+        let scratch = try ScratchFolder()
+        let file = try scratch.write(Array("mailboxes:\n  - \(mailbox)\n".utf8), to: "config.yaml")
+        let ending = try await Program().run(["validate", "config", "--config", file, "--output", "json"])
+        #expect(ending.status == 78)
+        #expect(ending.steps == ["config": "fail"])
+        #expect((ending.objects.first?["seen"] as? String)?.contains(says) == true, "\(ending.output)")
+        #expect(try await Program().run(["poll", "--config", file]).status == 78)
+    }
+
+    @Test
+    func `7_1_5 given two mailboxes, when the key of one comes later, then it is served without a restart`()
+        async throws
+    {
+        try await World.with(mails: [plainMail(1)]) { world in
+            let maildir = world.scratch.file("maildir").path
+            let late = world.scratch.file("late.json").path
+            let file = try world.scratch.write(
+                Array(
+                    """
+                    state: \(world.state)
+                    interval: 1
+                    defaults: {api-endpoint: "\(world.sandbox.api)", deliver-to: "maildir:\(maildir)"}
+                    mailboxes:
+                      - {source: gmail, credentials: \(late), username: \(world.sandbox.mailbox)}
+                      - {source: gmail, credentials: \(world.keyFile), username: nobody@example.org}
+                    """.utf8), to: "config.yaml")
+            let result = try await Subprocess.run(
+                .path(Program().path), arguments: ["poll", "--config", file, "--output", "json"],
+                environment: Program.environment([:]), input: .none, output: .sequence, error: .discarded
+            ) { execution in
+                for try await line in execution.standardOutput.strings(separatedBy: .lineBreaks) {
+                    // The other mailbox has had a run: this one was looked at, too.
+                    if !FileManager.default.fileExists(atPath: late) {
+                        try FileManager.default.copyItem(atPath: world.keyFile, toPath: late)
+                    }
+                    if line.contains(#""event":"mail""#) { try execution.send(signal: .terminate) }
+                }
+            }
+            #expect(result.terminationStatus == .exited(0))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: maildir + "/new").count == 1)
+        }
+    }
 }

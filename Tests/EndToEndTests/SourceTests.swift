@@ -42,6 +42,20 @@ struct SourceTests {
         }
     }
 
+    @Test func `given one mailbox in two spellings, when mails match again, then they are not handled twice`()
+        async throws
+    {
+        try await World.with(mails: [plainMail(1)]) { world in
+            let target = ["--deliver-to", "command", "--", "/bin/true"]
+            #expect(try await world.receive(target).count("accepted") == 1)
+            let id = try #require(world.sandbox.mailIDs.first)
+            world.sandbox.relabel(id, adding: ["UNREAD"])
+            let again = try await world.receive(["--username", world.sandbox.mailbox.uppercased()] + target)
+            #expect(again.status == 0, "\(again.errors)")
+            #expect(again.count("found") == 0)
+        }
+    }
+
     @Test func `7_1_1 given more mails than one run takes, when it runs, then it takes the oldest`() async throws {
         try await World.with(mails: (1...5).map { plainMail($0) }) { world in
             try await world.importSampleTracker()

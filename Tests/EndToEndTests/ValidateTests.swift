@@ -41,6 +41,16 @@ struct ValidateTests {
                 "query": "skipped",
             ], exit: 78
         ) { try FileManager.default.removeItem(atPath: $0.keyFile) },
+        Case(
+            name: "others can read the key, which is not to be",
+            expected: [
+                "key-file": "fail", "key-mode": "skipped", "key-shape": "skipped", "private-key": "skipped",
+                "assertion": "skipped", "clock": "skipped", "token": "skipped", "mailbox": "skipped",
+                "query": "skipped",
+            ], exit: 78,
+            breakIt: {
+                try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: $0.keyFile)
+            }, words: ["--strict-permissions"]),
         Case(name: "others can read the key", expected: ["key-mode": "warn"], exit: 0) {
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: $0.keyFile)
         },
@@ -90,6 +100,9 @@ struct ValidateTests {
         Case(name: "the state folder is a file", expected: ["state": "fail", "target": "skipped"], exit: 78) {
             try FileManager.default.removeItem(atPath: $0.state)
             try Data().write(to: URL(fileURLWithPath: $0.state))
+        },
+        Case(name: "the ledger is damaged", expected: ["state": "fail", "target": "skipped"], exit: 78) {
+            try Data(repeating: 7, count: 5_000).write(to: URL(fileURLWithPath: $0.state + "/ledger.sqlite"))
         },
         Case(
             name: "the project does not exist", expected: ["target": "fail"], exit: 78, breakIt: { _ in },

@@ -9,6 +9,12 @@ import Transport
 /// What `validate imap` says, and how a run ends, when something is wrong with the set-up; against a real Dovecot.
 @Suite(.enabled(if: DovecotServer.path != nil, "the package dovecot-imapd is missing"), .timeLimit(.minutes(1)))
 struct SetupTests {
+    @Test func `given a mailbox in two spellings, when it is named, then the name is the same`() {
+        let names = [("IMAP.example.org", "inbox"), ("imap.example.org", "INBOX")]
+            .map { IMAPOptions.mailboxName(username: "anna", host: $0, folder: $1).text }
+        #expect(names == ["imap:anna@imap.example.org/INBOX", "imap:anna@imap.example.org/INBOX"])
+    }
+
     private static let order = ["resolve", "connect", "tls", "capability", "login", "folder", "rights", "query"]
 
     private func steps(_ options: IMAPOptions) async -> [SetupStep] { await IMAPSetupCheck(options: options).run() }

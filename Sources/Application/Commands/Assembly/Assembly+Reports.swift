@@ -46,7 +46,10 @@ extension Assembly {
         do {
             server = try SMTPServerURL(report.smtpUrl ?? "")
         } catch {
-            throw CommandFailure(.usage, "--smtp-url: \(error)")
+            throw CommandFailure(
+                .usage,
+                "--smtp-url: this is no submission server. Write smtps://user@host:465 or smtp://user@host:587, without "
+                    + "a password.")
         }
         let password =
             try report.smtpPasswordFile.map { try SecretFile.read($0, option: "--smtp-password-file") }

@@ -12,7 +12,7 @@ struct GmailPlan: SourcePlan {
     func checkUsage() throws {
         _ = try options.account.requiredCredentials()
         _ = try gmailOptions
-        try checkTarget()
+        try options.handler.target.checkUsage()
         _ = try options.handler.report.way(isGmail: true)
     }
 

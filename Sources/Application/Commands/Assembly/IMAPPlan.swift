@@ -27,7 +27,7 @@ struct IMAPPlan: SourcePlan {
                 "No password: give --password-file FILE, the variable IMAP_PASSWORD, or for Google a service-account key "
                     + "with --credentials FILE.")
         }
-        try checkTarget()
+        try options.handler.target.checkUsage()
         _ = try options.handler.report.way(isGmail: false)
     }
 

@@ -13,11 +13,3 @@ protocol SourcePlan: Sendable {
     /// Everything that serves the mailbox. Takes its lock before any request is made.
     func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session
 }
-
-extension SourcePlan {
-    func checkTarget() throws {
-        if case .command = try Target(options.handler.target.deliverTo) {
-            _ = try options.handler.target.checkedCommand()
-        }
-    }
-}

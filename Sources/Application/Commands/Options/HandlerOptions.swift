@@ -65,7 +65,9 @@ extension IntakeRuleOptions {
             return IntakeTools(html: LibXMLConverter(), bodyDelimiter: try PCREPattern(bodyDelimiterRegex))
         } catch {
             throw CommandFailure(
-                .configuration, "--body-delimiter-regex '\(bodyDelimiterRegex)': it does not compile: \(error)")
+                .configuration,
+                "--body-delimiter-regex '\(bodyDelimiterRegex)': it does not compile: \(error.message) (after "
+                    + "\(error.offset) bytes). It is a regular expression of PCRE2.")
         }
     }
 

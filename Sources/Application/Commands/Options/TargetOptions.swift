@@ -25,6 +25,11 @@ struct TargetOptions: ParsableArguments {
 }
 
 extension TargetOptions {
+    /// Throws wrong usage when the target is unknown or lacks its command.
+    func checkUsage() throws {
+        if case .command = try Target(deliverTo) { _ = try checkedCommand() }
+    }
+
     /// The handler command; throws wrong usage when there is none.
     func checkedCommand() throws -> [String] {
         guard !commandLine.isEmpty else {

@@ -94,6 +94,7 @@ struct MailObject: Encodable {
 /// The last object of a run.
 struct SummaryObject: Encodable {
     var event = "summary"
+    var mailbox: String?
     var found: Int
     var accepted: Int
     var ignored: Int

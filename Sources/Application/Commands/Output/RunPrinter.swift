@@ -5,12 +5,15 @@ import Worker
 /// Shows a run: a line or object per mail when it is done, a summary at the end, on a terminal a progress line between.
 actor RunPrinter {
     private let format: OutputFormat
+    /// Named in summaries where several mailboxes take turns.
+    private let mailbox: String?
     private let isTerminal: Bool
     private var done = 0
     private var hasProgressLine = false
 
-    init(_ format: OutputFormat) {
+    init(_ format: OutputFormat, mailbox: String? = nil) {
         self.format = format
+        self.mailbox = mailbox
         isTerminal = format == .text && isatty(2) == 1
     }
 
@@ -31,9 +34,12 @@ actor RunPrinter {
     func show(_ result: RunResult, exit: ExitClass) {
         clearProgress()
         switch format {
-        case .json: try? JSONLines.write(SummaryObject(result.summary, exit: exit, error: result.failure?.text))
+        case .json:
+            var object = SummaryObject(result.summary, exit: exit, error: result.failure?.text)
+            object.mailbox = mailbox
+            try? JSONLines.write(object)
         case .text:
-            StandardOutput.write(SummaryText(result).line + "\n")
+            StandardOutput.write((mailbox.map { "\($0): " } ?? "") + SummaryText(result).line + "\n")
             if let failure = result.failure { StandardError.write("mailworker: \(failure.text)\n") }
         }
         done = 0

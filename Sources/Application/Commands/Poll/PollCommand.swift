@@ -39,13 +39,15 @@ struct PollCommand: RunnableCommand {
         }
         let format = mailbox.output.output
         let grace = mailboxes.map(\.plan.options.run.shutdownGrace.duration).max() ?? .zero
+        let isAlone = mailboxes.count == 1
         return try await assembly.serve(grace: grace, exitOnTimeout: .done) { stop in
             await withTaskGroup(of: ExitClass.self) { group in
                 for mailbox in mailboxes {
+                    let name = isAlone ? nil : try? mailbox.plan.displayedName
                     group.addTask {
                         await Poller(
-                            mailbox: mailbox, isAlone: mailboxes.count == 1, assembly: assembly,
-                            surroundings: surroundings, printer: RunPrinter(format)
+                            mailbox: mailbox, isAlone: isAlone, assembly: assembly,
+                            surroundings: surroundings, printer: RunPrinter(format, mailbox: name)
                         ).run(stop)
                     }
                 }

@@ -25,7 +25,7 @@ struct Poller: Sendable {
             return .done
         }
         var failures = 0
-        while !stop.isStopped {
+        while true {
             do {
                 return try await serve(stop)
             } catch {
@@ -34,15 +34,13 @@ struct Poller: Sendable {
                     StandardError.write("mailworker: \(failure.text)\n")
                     return failure.exit
                 }
-                // Other mailboxes are served; this one is tried again.
-                assembly.logger.error(
-                    "a mailbox cannot be served",
-                    metadata: [LogKey.error: "\(failure.text)", "exit": "\(failure.exit.rawValue)"])
-                failures += 1
+                // The others go on, so nothing restarts this one: it has to ask again by itself.
+                log("the mailbox cannot be served", failure.text, failure.exit)
+                failures = Self.needsPerson(failure.exit) ? failures + 1 : 0
                 await pause(pauseLength(failures), stop, Arrival())
+                if stop.isStopped { return .done }
             }
         }
-        return .done
     }
 
     private func serve(_ stop: StopSignal) async throws -> ExitClass {
@@ -69,19 +67,25 @@ struct Poller: Sendable {
             await printer.show(result, exit: exit)
             if isFirst, isAlone, exit == .credentials || exit == .configuration { return exit }
             isFirst = false
-            let needsPerson = exit == .credentials || exit == .configuration || exit == .refused
-            failures = needsPerson ? failures + 1 : 0
+            failures = Self.needsPerson(exit) ? failures + 1 : 0
             if let failure = result.failure, !stop.isStopped {
-                assembly.logger.error(
-                    "the run failed; the next one comes",
-                    metadata: [
-                        LogKey.mailbox: "\(session.mailbox.name)", LogKey.error: "\(failure.text)",
-                        "exit": "\(exit.rawValue)",
-                    ])
+                log("the run failed; the next one comes", failure.text, exit)
             }
             await pause(pauseLength(failures), stop, arrived)
         }
         return .done
+    }
+
+    private func log(_ what: Logger.Message, _ error: String, _ exit: ExitClass) {
+        let name = (try? mailbox.plan.displayedName) ?? ""
+        assembly.logger.error(
+            what,
+            metadata: [LogKey.mailbox: "\(name)", LogKey.error: "\(error)", "exit": "\(exit.rawValue)"])
+    }
+
+    /// Asking again soon would not help.
+    private static func needsPerson(_ exit: ExitClass) -> Bool {
+        exit == .credentials || exit == .configuration || exit == .refused
     }
 
     private func pauseLength(_ failures: Int) -> Duration {

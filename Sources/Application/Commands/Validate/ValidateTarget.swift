@@ -10,6 +10,7 @@ struct ValidateTarget: RunnableCommand {
     @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
+        try handler.target.checkUsage()
         var printer = StepPrinter(output.output)
         let check = TargetCheck(handler: handler, state: state, mailboxAddress: nil)
         for step in await check.steps(Assembly(logger: output.logger()), surroundings) { printer.show(step) }
