@@ -55,7 +55,7 @@ import Threading
         #expect(world.clock.sleeps == [.milliseconds(750)])
     }
 
-    @Test func `given a watcher that is no longer wanted, it says goodbye`() async throws {
+    @Test func `given a watcher that is no longer wanted, it ends its IDLE`() async throws {
         let (commands, told) = AsyncStream<String>.makeStream()
         let server = try ScriptedIMAPServer { _, command in
             told.yield(command)
@@ -67,9 +67,10 @@ import Threading
         for await command in commands {
             if command == "IDLE" { watcher.cancel() }
             seen.append(String(command.prefix { $0 != " " }))
-            if command.contains("LOGOUT") { break }
+            // LOGOUT follows at once; a server that is still answering DONE may find the connection closed.
+            if command == "DONE" { break }
         }
-        #expect(seen == ["GREETING", "AUTHENTICATE", "SELECT", "IDLE", "DONE", "LOGOUT"])
+        #expect(seen == ["GREETING", "AUTHENTICATE", "SELECT", "IDLE", "DONE"])
         await watcher.value
         server.stop()
     }
