@@ -40,13 +40,14 @@ extension LedgerDatabase {
 
     package func claim(_ work: Work, now: Date) async throws(LedgerFailure) -> Bool {
         try await write("Taking up \(work.key)") { database in
-            try database.execute(
+            let statement = try database.cachedStatement(
                 sql: """
                     INSERT INTO mail (mailbox, id, state, conversation, first_seen, updated)
                     VALUES (?, ?, 'claimed', ?, ?, ?)
                     ON CONFLICT (mailbox, id) DO UPDATE SET state = 'claimed', attempts = ?, updated = excluded.updated
                     WHERE state = ? AND generation = ?
-                    """,
+                    """)
+            try statement.execute(
                 arguments: [
                     work.key.mailbox.text, work.key.id, work.conversation, now.timeIntervalSince1970,
                     now.timeIntervalSince1970, work.before.taken.attempts, work.before.state.rawValue, work.generation,
@@ -135,11 +136,12 @@ extension LedgerDatabase {
 
     /// Nothing happens to a mail that a person has forgotten meanwhile: it is another generation.
     static func set(_ lifecycle: Lifecycle, of work: Work, now: Date, in database: Database) throws {
-        try database.execute(
+        let statement = try database.cachedStatement(
             sql: """
                 UPDATE mail SET state = ?, attempts = ?, due = ?, suspect = ?, updated = ?
                 WHERE mailbox = ? AND id = ? AND generation = ?
-                """,
+                """)
+        try statement.execute(
             arguments: [
                 lifecycle.state.rawValue, lifecycle.attempts, lifecycle.due?.timeIntervalSince1970,
                 lifecycle.isSuspect, now.timeIntervalSince1970, work.key.mailbox.text, work.key.id, work.generation,

@@ -31,14 +31,13 @@ extension LedgerDatabase {
         of fingerprint: ContentHash, in mailbox: MailboxName, besides key: MessageKey
     ) async throws(LedgerFailure) -> LedgerEntry? {
         try await read("Looking for a copy of \(key)") { database in
-            try Row.fetchOne(
-                database,
+            let statement = try database.cachedStatement(
                 sql: """
                     SELECT * FROM mail WHERE mailbox = ? AND fingerprint = ? AND id <> ?
                     AND outcome = 'accepted' AND state IN ('recorded', 'finished') LIMIT 1
-                    """,
-                arguments: [mailbox.text, fingerprint.hexadecimal, key.id]
-            ).map(LedgerRow.entry)
+                    """)
+            return try Row.fetchOne(statement, arguments: [mailbox.text, fingerprint.hexadecimal, key.id])
+                .map(LedgerRow.entry)
         }
     }
 
@@ -46,13 +45,14 @@ extension LedgerDatabase {
     /// nothing holds it up.
     static func blocker(of work: Work, now: Date, in database: Database) throws -> Date? {
         guard let conversation = work.conversation, now < work.waitsUntil else { return nil }
-        let due = try Double.fetchOne(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT max(due) FROM mail WHERE mailbox = ? AND conversation = ? AND state = 'waiting'
                 AND (outcome IS NULL OR outcome = 'deferred') AND due > ? AND id <> ?
                 AND sequence < coalesce((SELECT sequence FROM mail WHERE mailbox = ? AND id = ?), 9223372036854775807)
-                """,
+                """)
+        let due = try Double.fetchOne(
+            statement,
             arguments: [
                 work.key.mailbox.text, conversation, now.timeIntervalSince1970, work.key.id,
                 work.key.mailbox.text, work.key.id,

@@ -19,13 +19,14 @@ extension LedgerDatabase {
         let key = record.work.key
         try await write("Recording the outcome of \(key)") { database in
             try Self.set(record.step.lifecycle, of: record.work, now: now, in: database)
-            try database.execute(
+            let statement = try database.cachedStatement(
                 sql: """
                     UPDATE mail SET message_id = ?, sender = ?, subject = ?, hash = coalesce(?, hash), fingerprint = ?,
                     outcome = ?, code = ?, reason = ?, receipt = ?, pending_mark = ?,
                     keeps_bytes = CASE WHEN ? THEN 1 WHEN ? THEN keeps_bytes ELSE 0 END
                     WHERE mailbox = ? AND id = ? AND generation = ?
-                    """,
+                    """)
+            try statement.execute(
                 arguments: [
                     record.head.messageID?.text, record.head.from.first?.mail, record.head.subject,
                     record.hash?.hexadecimal, record.fingerprint?.hexadecimal,

@@ -46,9 +46,8 @@ extension LedgerDatabase {
     }
 
     static func row(_ key: MessageKey, in database: Database) throws -> Row? {
-        try Row.fetchOne(
-            database, sql: "SELECT * FROM mail WHERE mailbox = ? AND id = ?",
-            arguments: [key.mailbox.text, key.id])
+        let statement = try database.cachedStatement(sql: "SELECT * FROM mail WHERE mailbox = ? AND id = ?")
+        return try Row.fetchOne(statement, arguments: [key.mailbox.text, key.id])
     }
 
     /// Entries that a person may mean: the whole key, the provider's id, the Message-ID, or the hash.

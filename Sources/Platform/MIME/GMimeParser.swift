@@ -36,13 +36,19 @@ package struct GMimeParser: MessageParser {
 
     package func bodyHash(of mail: RawMail) throws(SpoolFailure) -> ContentHash {
         do {
-            return try mail.content.withMappedBytes { bytes in
+            let start = try mail.content.withMappedBytes { bytes in
                 var lines = Lines(bytes, from: 0)
                 while let line = lines.next(), !line.text.isEmpty {}
-                var digest = spool.digest()
-                digest.update(UnsafeRawBufferPointer(rebasing: bytes[lines.position...]))
-                return digest.finish()
+                return lines.position
             }
+            // In windows: a mapping that is read through counts as memory of this process.
+            var digest = spool.digest()
+            var offset = 0
+            try mail.content.forEachWindow { window in
+                digest.update(UnsafeRawBufferPointer(rebasing: window.dropFirst(max(0, start - offset))))
+                offset += window.count
+            }
+            return digest.finish()
         } catch {
             throw error as? SpoolFailure ?? SpoolFailure(operation: "read a mail", errno: EIO)
         }
