@@ -39,6 +39,7 @@ var targets: [Target] = [
     cLibrary("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
     cLibrary("CXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     cLibrary("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
+    cLibrary("CYTNEF", pkgConfig: "libytnef", apt: "libytnef0-dev"),
 
     library("Domain", "Mail"),
     library("Domain", "Tracking", ["Mail"]),
@@ -48,7 +49,7 @@ var targets: [Target] = [
     library("Platform", "Observability", [log]),
     library("Platform", "Transport", ["CCurl", "Threading", "Observability"]),
     library("Platform", "Signing", ["COpenSSL"]),
-    library("Platform", "MIME", ["CGMime", "Mail"]),
+    library("Platform", "MIME", ["CGMime", "CYTNEF", "Mail"]),
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
     library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading", log]),

@@ -4,6 +4,7 @@ import Subprocess
 import SystemPackage
 import TestSupport
 import Testing
+import Worker
 
 /// The built program over a real Dovecot.
 @Suite(.enabled(if: DovecotServer.path != nil, "the package dovecot-imapd is missing"), .timeLimit(.minutes(3)))
@@ -158,6 +159,25 @@ struct IMAPTests {
             #expect(handled == ["Mail 1", "Mail 2"])
         }
         #expect(result.terminationStatus == .exited(0))
+        #expect(try account.server.mails(in: "INBOX").isEmpty)
+    }
+
+    /// Without a way for reports the last two crash points are not reached.
+    @Test(arguments: CrashPoint.allCases.filter { $0 != .reportSending && $0 != .reportSent })
+    func `3_3 given a death at a crash point, when the next run comes, then nothing is lost and nothing done twice`(
+        point: CrashPoint
+    ) async throws {
+        let account = try await Account(mails: [plainMail(1), plainMail(2)])
+        defer { account.server.stop() }
+        let words = ["--project", "demo-project", "--move-on-success", "Done"]
+        let first = try await account.receive(
+            words, environment: account.environment.merging(["MAILWORKER_KILL_AT": point.rawValue]) { $1 })
+        #expect(first.signal == 9, "the crash point was not reached: \(first.output) \(first.errors)")
+        let second = try await account.receive(words)
+        #expect(second.status == 0, "\(second.errors)")
+        let subjects = try await account.workPackageSubjects().filter { $0.hasPrefix("Mail ") }
+        #expect(subjects.sorted() == ["Mail 1", "Mail 2"])
+        #expect(try account.server.mails(in: "Done").count == 2)
         #expect(try account.server.mails(in: "INBOX").isEmpty)
     }
 }

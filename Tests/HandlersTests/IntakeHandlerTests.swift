@@ -51,6 +51,25 @@ struct IntakeHandlerTests {
         try await body(handler, tracker, spool)
     }
 
+    @Test func `given an outcome that was lost, when delivered again, then the sender is told all the same`()
+        async throws
+    {
+        try await Self.with {
+            $0.confirmsCreated = true
+            $0.mailHost = "example.org"
+        } _: { handler, _, spool in
+            guard case .accepted(let receipt, let told?) = try await handler.deliver(Self.mail(spool), Self.delivery())
+            else {
+                Issue.record("nothing is told")
+                return
+            }
+            #expect(told.to == "mia@example.org")
+            #expect(told.references.last == "op.work_package-\(receipt.id ?? 0)@example.org")
+            let again = try await handler.deliver(Self.mail(spool), Self.delivery())
+            #expect(again == .accepted(receipt, reply: told))
+        }
+    }
+
     @Test
     func `given the same key twice, when a mail is delivered, then the first receipt comes back and nothing is done`()
         async throws

@@ -93,12 +93,14 @@ import Testing
     func `given many mails at once, when parsed on all threads, then each comes out right`() async throws {
         let fixture = try ParserFixture()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for number in 0..<200 {
+            for number in 0..<400 {
                 group.addTask {
+                    let charset = ["iso-8859-1", "iso-8859-2", "iso-8859-15", "windows-1250"][number % 4]
                     let mail =
-                        "Subject: =?utf-8?Q?=C3=BC?= \(number)\nContent-Type: text/plain; charset=latin1\nContent-Transfer-Encoding: quoted-printable\n\n=FC \(number)"
+                        "From: \"=?\(charset)?Q?=FC?=\" <a@b.c>\nSubject: =?\(charset)?Q?=FC?= \(number)\nContent-Type: text/plain; charset=latin1\nContent-Transfer-Encoding: quoted-printable\n\n=FC \(number)"
                     let message = try await fixture.parse(Array(mail.utf8))
                     #expect(message.head.subject == "ü \(number)")
+                    #expect(message.head.from == [Address(name: "ü", mail: "a@b.c")])
                     #expect(message.root.text == "ü \(number)")
                 }
             }

@@ -40,7 +40,11 @@ import Testing
         Row("=?utf-8?Q?a=0D=0ABcc:_x?=", "a  Bcc: x"),
         Row(bytes: Array("Gr".utf8) + [0xFC, 0xDF], "Grüß"),
         Row(bytes: Array("Grü".utf8) + [0x20, 0x21], "Grü !"),
-        Row(bytes: Array("a".utf8) + [0] + Array("b".utf8), "a b"),
+        // Neighbours with padding of their own, as most programs write them.
+        Row("=?UTF-8?B?UmU6IA==?= =?UTF-8?B?R3LDvMOfZQ==?=\r\n =?UTF-8?B?IQ==?=", "Re: Grüße!"),
+        Row("=?utf-8?B?w7w=?= =?utf-8?Q?=C3=BC?=", "üü"),
+        // GMime ends a value at a NUL byte.
+        Row(bytes: Array("a".utf8) + [0] + Array("b".utf8), "a"),
     ]
 
     @Test(arguments: rows)
@@ -51,6 +55,25 @@ import Testing
         let message = try await fixture.parse(bytes)
         #expect(message.head.subject == row.read)
         #expect(message.fields == [HeaderField(name: "Subject", value: row.read)])
+    }
+
+    @Test func `given encoded words without an end, when parsed, then they are text, and too many are too complex`()
+        async throws
+    {
+        let fixture = try ParserFixture()
+        let few = String(repeating: "=?a?q?x", count: 1_000)
+        #expect(try await fixture.parse("Subject: \(few)\n\n").head.subject == few)
+        let many = String(repeating: "=?a?q?x", count: 100_000)
+        let text =
+            "cannot take the mail apart: a header field has too many encoded words without an end; it is no ordinary mail, "
+            + "look at it before you do anything else with it"
+        let part = "--b\nContent-Type: text/plain;\n name=\(many)\n\nx\n--b--\n"
+        for mail in ["Subject: \(many)\n\n", "Content-Type: multipart/mixed; boundary=b\n\n\(part)"] {
+            await #expect(throws: ParsingFailure.limit(Reason(.tooComplex, text))) { try await fixture.parse(mail) }
+        }
+        #expect(try fixture.head("Subject: \(many)\n\n") == Head())
+        // Outside of fields nothing looks for an end.
+        #expect(try await fixture.parse("Subject: x\n\n\(many)\n").root.text == many + "\n")
     }
 
     @Test func `given two Subject and two From fields, when the head is read, then the first counts (7.5.17)`() throws {

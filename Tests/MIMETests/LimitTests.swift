@@ -29,7 +29,7 @@ import Testing
         guard case .multipart(let parts) = try await parse(multipart(1_000)).root.body else { throw Unexpected() }
         #expect(parts.count == 1_000)
         let expected = failure(.tooComplex, "it has more than 1000 parts; raise --max-parts if such mail is wanted")
-        for count in [1_001, 2_000, 100_000] {
+        for count in [1_001, 2_000, 19_000] {
             await #expect(throws: expected) { try await parse(multipart(count)) }
         }
     }
@@ -77,16 +77,23 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `given five million lines that look like boundaries, when parsed, then the work is bounded`() async throws {
-        let lines = String(repeating: "--b\n", count: 5_000_000)
+    func `given millions of lines that look like boundaries, when parsed, then the work is bounded`() async throws {
+        let hostile = "; it is no ordinary mail, look at it before you do anything else with it"
+        let lines = String(repeating: "--b\n", count: 1_000_000)
         await #expect(
-            throws: failure(.tooComplex, "it has more than 1000 parts; raise --max-parts if such mail is wanted")
+            throws: failure(.tooComplex, "it has more than 20000 lines that may be boundaries of parts\(hostile)")
         ) { try await parse("Content-Type: multipart/mixed; boundary=b\n\n" + lines) }
-        let expected = failure(
-            .tooComplex,
-            "finding its parts takes more than 50000000 comparisons of lines with boundaries; it is no ordinary mail, look at "
-                + "it before you do anything else with it")
-        await #expect(throws: expected) { try await parse(nested(100).dropLast(2) + "\n" + lines) }
+        // No more parts than there are boundaries: other lines do not count, until telling them apart takes too much.
+        let others = (0..<600_000).map { "--\($0)\n" }.joined()
+        await #expect(
+            throws: failure(.tooComplex, "it has more than 20000 lines that may be boundaries of parts\(hostile)")
+        ) { try await parse("Content-Type: multipart/mixed; boundary=b\n\n" + others) }
+        await #expect(
+            throws: failure(
+                .tooComplex,
+                "finding its parts takes more than 50000000 comparisons of lines with boundaries\(hostile)")
+        ) { try await parse(nested(100).dropLast(2) + "\n" + others) }
+        _ = try await parse("Subject: x\n\n" + others + lines)
     }
 
     @Test func `given parts that decode to more than allowed, when parsed, then it is too large (7.4.2)`() async throws

@@ -82,7 +82,9 @@ import Transport
 
     @Test func `given a server that falls silent, when the task is cancelled, then sending ends`() async throws {
         let server = try ScriptedSMTPServer([("never", "250 ok")])
-        let task = Task { try await failure(server) }
+        // Without an end of its own within the time limit of this test.
+        let patience = HTTPTimeouts(connect: .seconds(600), silence: .seconds(600))
+        let task = Task { try await failure(server, timeouts: patience) }
         task.cancel()
         #expect(try await task.value?.kind == .cancelled)
     }

@@ -9,7 +9,7 @@ import Worker
 
     @Test(arguments: [
         (SourceFailure.Kind.unavailable(retryAfter: nil), ReportState.sending), (.cancelled, .sending),
-        (.credentials, .due), (.configuration, .due), (.refused, .none),
+        (.unavailable(retryAfter: .seconds(60)), .due), (.credentials, .due), (.configuration, .due), (.refused, .none),
     ])
     func `given a report that cannot be sent, when the run is over, then the outcome stands and the report says so`(
         _ kind: SourceFailure.Kind, _ state: ReportState
@@ -21,6 +21,16 @@ import Worker
         #expect((result.summary.rejected, result.summary.reportsFailed, result.summary.reportsSent) == (1, 1, 0))
         #expect(try await scene.entry("1")?.report == state)
         #expect(try await scene.entry("1")?.lifecycle.state == .finished)
+    }
+
+    @Test func `given an accepted mail with words for its sender, when the run is over, then they are sent once`()
+        async throws
+    {
+        let scene = try WorkerScene(["1"]) { _ in .accepted(.testing, reply: .testing) }
+        #expect(await scene.run().summary.reportsSent == 1)
+        await scene.run()
+        #expect(scene.postbox.sent == [Self.key])
+        #expect(try await scene.entry("1")?.report == .sent)
     }
 
     @Test func `given a way out that is closed, when many reports are due, then it is tried once a run`() async throws {

@@ -25,8 +25,28 @@ extension ParsingFailure {
     static func boundaryWork(_ limit: Int) -> ParsingFailure {
         tooComplex(
             "finding its parts takes more than \(limit) comparisons of lines with boundaries",
-            "; it is no ordinary mail, look at it before you do anything else with it")
+            remedyOfHostile)
     }
+
+    static func boundaryLines(_ limit: Int) -> ParsingFailure {
+        tooComplex("it has more than \(limit) lines that may be boundaries of parts", remedyOfHostile)
+    }
+
+    static func encodedWords() -> ParsingFailure {
+        tooComplex("a header field has too many encoded words without an end", remedyOfHostile)
+    }
+
+    static func addresses() -> ParsingFailure {
+        tooComplex("an address field has too many groups, or too many words that are no addresses", remedyOfHostile)
+    }
+
+    static func mailBytes(_ limit: Int) -> ParsingFailure {
+        .limit(
+            Reason(.tooLarge, "cannot take the mail apart: it has more than \(limit) bytes; take it out of the mailbox")
+        )
+    }
+
+    private static let remedyOfHostile = "; it is no ordinary mail, look at it before you do anything else with it"
 
     private static func tooLarge(_ problem: String, option: String) -> ParsingFailure {
         .limit(Reason(.tooLarge, "cannot take the mail apart: \(problem); raise \(option) if such mail is wanted"))

@@ -9,11 +9,14 @@ struct CorpusMail: CustomTestStringConvertible, Sendable {
     private static var folder: URL? { Bundle.module.url(forResource: "Corpus", withExtension: nil) }
 
     /// Every mail, in the order of names.
-    static let all: [CorpusMail] = {
+    static let all: [CorpusMail] = names(".eml").map(CorpusMail.init)
+
+    /// Names of the files with this ending, without it.
+    static func names(_ ending: String) -> [String] {
         guard let folder, let paths = FileManager.default.enumerator(atPath: folder.path) else { return [] }
-        let names = paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".eml") }.map { String($0.dropLast(4)) }
-        return names.sorted().map(CorpusMail.init)
-    }()
+        return paths.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }
+            .map { String($0.dropLast(ending.count)) }.sorted()
+    }
 
     static func trackerData() throws -> String {
         let folder = try #require(folder)

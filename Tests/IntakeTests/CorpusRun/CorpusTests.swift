@@ -14,6 +14,7 @@ import Testing
 
     @Test func `given the corpus, when it is read, then there are many mails, each with the rule it is about`() throws {
         #expect(CorpusMail.all.count >= 150)
+        #expect(CorpusMail.names(".json") == CorpusMail.names(".eml"))
         for mail in CorpusMail.all { #expect(!(try mail.expected().because.isEmpty), "\(mail.name)") }
     }
 

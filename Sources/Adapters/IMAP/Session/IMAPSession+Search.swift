@@ -42,33 +42,37 @@ extension IMAPSession {
     /// Waits for new mail for at most `duration`; true when something has arrived.
     func idle(atMost duration: Duration) throws(SessionFailure) -> Bool {
         try step {
-            var hasArrived = false
-            let take: (Response.Data) -> Void = { data in
-                if case .exists = data { hasArrived = true }
+            do {
+                return try idle(until: ContinuousClock.now + duration)
+            } catch TransportFailure.cancelled {
+                farewell()
+                throw CancellationError()
             }
-            let tag = try send(Command("IDLE"))
-            if let refusal = try awaitContinuation(tag, take) {
-                throw SessionFailure(
-                    refusal, to: "IDLE", host: host, otherwise: .unavailable(retryAfter: nil), remedy: "try again later"
-                )
-            }
-            let deadline = ContinuousClock.now + duration
-            while !hasArrived, ContinuousClock.now < deadline {
-                do {
-                    if case .tagged = try next(until: deadline, take) {
-                        throw GrammarFailure("the end of IDLE before DONE")
-                    }
-                } catch TransportFailure.timedOut {
-                    break
-                } catch TransportFailure.cancelled {
-                    farewell()
-                    throw CancellationError()
-                }
-            }
-            try live.send(Array("DONE".utf8), shown: "DONE")
-            _ = try end(of: tag, take)
-            return hasArrived
         }
+    }
+
+    private func idle(until deadline: ContinuousClock.Instant) throws -> Bool {
+        var hasArrived = false
+        let take: (Response.Data) -> Void = { data in
+            if case .exists = data { hasArrived = true }
+        }
+        let tag = try send(Command("IDLE"))
+        if let refusal = try awaitContinuation(tag, take) {
+            throw SessionFailure(
+                refusal, to: "IDLE", host: host, otherwise: .unavailable(retryAfter: nil), remedy: "try again later")
+        }
+        while !hasArrived, ContinuousClock.now < deadline {
+            do {
+                if case .tagged = try next(until: deadline, take) {
+                    throw GrammarFailure("the end of IDLE before DONE")
+                }
+            } catch TransportFailure.timedOut {
+                break
+            }
+        }
+        try live.send(Array("DONE".utf8), shown: "DONE")
+        _ = try end(of: tag, take)
+        return hasArrived
     }
 
     /// Ends IDLE and the session, without waiting for the answers: somebody wants to go.

@@ -51,27 +51,33 @@ struct IMAPPlan: SourcePlan {
         }
     }
 
-    /// The options of the mailbox; reads the password file or the key.
-    func imapOptions(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions {
+    /// Where access tokens come from; nil when a password is used.
+    func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> TokenSource? {
+        if imap.passwordFile != nil || (options.account.credentials == nil && environmentPassword != nil) { return nil }
+        return TokenSource(
+            key: try options.account.loadedKey().key, subject: try options.account.requiredUsername(),
+            scope: Self.googleScope, client: http, meter: HTTPMeter(),
+            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
+        )
+    }
+
+    /// The options of the mailbox; reads the password file.
+    func imapOptions(_ assembly: Assembly, tokens: TokenSource?) throws -> IMAPOptions {
         let endpoint = try endpoint
         return IMAPOptions(
             endpoint: endpoint, username: try options.account.requiredUsername(),
-            credentials: try credentials(assembly, http), folder: imap.folder,
+            credentials: try credentials(tokens), folder: imap.folder,
             moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
             timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
             giveUpAfter: options.connection.giveUpAfter.duration,
             transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
     }
 
-    private func credentials(_ assembly: Assembly, _ http: HTTPClient) throws -> IMAPOptions.Credentials {
-        if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
-        if options.account.credentials == nil, let environmentPassword { return .password(environmentPassword) }
-        let key = try options.account.loadedKey().key
-        let tokens = TokenSource(
-            key: key, subject: try options.account.requiredUsername(), scope: Self.googleScope, client: http,
-            meter: HTTPMeter(),
-            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
-        )
+    private func credentials(_ tokens: TokenSource?) throws -> IMAPOptions.Credentials {
+        guard let tokens else {
+            if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
+            return .password(environmentPassword ?? Secret(""))
+        }
         return .token {
             do throws(TokenFailure) {
                 return try await tokens.token()
@@ -82,7 +88,7 @@ struct IMAPPlan: SourcePlan {
     }
 
     func session(_ assembly: Assembly, _ surroundings: Surroundings, _ http: HTTPClient) async throws -> Session {
-        let imapOptions = try imapOptions(assembly, http)
+        let imapOptions = try imapOptions(assembly, tokens: tokens(assembly, http))
         let access = try StateAccess(options.state, options.run, surroundings, assembly)
         let mailbox = try IMAPMailbox(options: imapOptions, spool: access.spool, clockwork: assembly.clockwork)
         let memory = try await access.memory(keepRawDays: options.run.keepRaw) {

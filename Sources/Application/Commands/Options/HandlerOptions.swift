@@ -47,6 +47,7 @@ extension IntakeRuleOptions {
         options.mailSuffixSeparators = mailSuffixSeparators.lowercased() == "none" ? [] : Array(mailSuffixSeparators)
         options.bodyDelimiters = bodyDelimiter
         options.ignoredFileNames = ignoreFilenames.contains { $0.lowercased() == "none" } ? [] : ignoreFilenames
+        options.maximumFileBytes = maxAttachmentSize.bytes
         options.defaultLanguage = defaultLanguage ?? settings.defaultLanguage ?? "en"
         options.watchersOnReply = watchersOnReply
         options.stripsQuote = stripQuote

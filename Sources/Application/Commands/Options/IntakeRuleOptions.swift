@@ -54,6 +54,9 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: "Files that are not stored, by a glob over the name; repeatable; 'none' for none.")
     var ignoreFilenames: [String] = ["signature.asc"]
 
+    @Option(name: .long, help: "Largest file that is stored; larger ones are left out and named.")
+    var maxAttachmentSize: ByteSize = ByteSize(bytes: 64 * 1024 * 1024)
+
     @Option(name: .long, help: ArgumentHelp("Tell senders why their mail was rejected.", valueName: "bool"))
     var reportIncomingEmailErrors: Toggle = Toggle(true)
 

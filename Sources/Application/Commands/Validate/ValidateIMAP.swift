@@ -1,5 +1,7 @@
 import ArgumentParser
+import GoogleAuthorization
 import IMAP
+import Mail
 import Transport
 
 /// `validate imap`: from the server's name to the target.
@@ -18,11 +20,21 @@ struct ValidateIMAP: RunnableCommand {
         let http = try assembly.httpClient(mailbox.connection)
         defer { http.stop() }
         var printer = StepPrinter(mailbox.output.output)
-        let options = try plan.imapOptions(assembly, http)
+        let tokens = try plan.tokens(assembly, http)
+        let options = try plan.imapOptions(assembly, tokens: tokens)
         for step in await IMAPSetupCheck(options: options, clockwork: assembly.clockwork).run() { printer.show(step) }
+        if let tokens, let difference = await tokens.clockDifference { printer.show(Self.clock(difference)) }
         let address = options.username.contains("@") ? options.username : nil
         let target = TargetCheck(handler: mailbox.handler, state: mailbox.state, mailboxAddress: address)
         for step in await target.steps(assembly, surroundings) { printer.show(step) }
         return printer.exit
+    }
+
+    /// A token is signed with this machine's time: the clock matters, and can only warn.
+    private static func clock(_ difference: Duration) -> SetupStep {
+        let isRight = difference <= ClockText.tolerance && difference >= .zero - ClockText.tolerance
+        return SetupStep(
+            "clock", isRight ? .pass : .warn, seen: ClockText.phrase(difference),
+            remedy: isRight ? "" : "set this machine's clock, with NTP")
     }
 }

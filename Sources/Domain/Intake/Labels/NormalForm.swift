@@ -14,7 +14,7 @@ package struct NormalForm: Hashable, Sendable {
         var wantsBlank = false
         for scalar in source.uppercased().lowercased().unicodeScalars {
             if Self.isInvisible(scalar) || Self.isDroppedMark(scalar, after: folded.last) { continue }
-            if scalar.properties.isWhitespace {
+            if Self.isBlank(scalar) {
                 wantsBlank = !folded.isEmpty
                 continue
             }
@@ -31,6 +31,11 @@ package struct NormalForm: Hashable, Sendable {
         case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0x200B, 0x2060, 0x00AD: true
         default: false
         }
+    }
+
+    /// White space of any kind; the table of properties is slow, and most text needs none of it.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
     }
 
     private static func isDroppedMark(_ scalar: Unicode.Scalar, after last: Unicode.Scalar?) -> Bool {

@@ -29,13 +29,20 @@ enum CharsetDecoder {
         }
         let label = label.map(canonical) ?? ""
         if label.isEmpty || CharsetTable.undeclared.contains(label) { return guess(bytes, isCut: isCut) }
-        if let name = CharsetTable.names[label] { return convert(bytes, from: name, isCut: isCut) }
-        // What the table does not have may still be a name of iconv's; `/` would give iconv options.
-        let isPlain = label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
-        if isPlain, Converter(from: label) != nil { return convert(bytes, from: label, isCut: isCut) }
+        if let name = iconvName(label) { return convert(bytes, from: name, isCut: isCut) }
         var decoded = guess(bytes, isCut: isCut)
         decoded.unknownLabel = label
         return decoded
+    }
+
+    /// The name that iconv knows a label by; nil when nobody knows it.
+    static func iconvName(_ label: String) -> String? {
+        let label = canonical(label)
+        if CharsetTable.undeclared.contains(label) { return "UTF-8" }
+        if let name = CharsetTable.names[label] { return name }
+        // What the table does not have may still be a name of iconv's; `/` would give iconv options.
+        let isPlain = !label.isEmpty && label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
+        return isPlain && Converter(from: label) != nil ? label : nil
     }
 
     private static func guess(_ bytes: [UInt8], isCut: Bool) -> Decoded {

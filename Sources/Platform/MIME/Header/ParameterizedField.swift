@@ -1,113 +1,85 @@
-/// A field of the form `value; name=value; …` (RFC 2045, section 5.1), read with all the spellings that mail programs use:
-/// continued and encoded parameters (RFC 2231), encoded words in them (RFC 2047), unquoted blanks, quotes inside quotes,
-/// backslashes of Windows paths, a missing semicolon.
+import CGMime
+
+/// A Content-Type or Content-Disposition (RFC 2045, section 5.1; RFC 2183) as GMime reads it, after small repairs.
 struct ParameterizedField {
-    /// What stands before the parameters, in lower case, without comment.
+    /// What stands before the parameters, in lower case.
     let value: String
     /// Decoded values by lower-case name; the first of equal names counts.
-    private(set) var parameters: [String: String] = [:]
-    /// The `boundary` parameter, as bytes.
-    private(set) var boundary: [UInt8]?
+    let parameters: [String: String]
 
     /// A value without parameters.
-    init(value: String) { self.value = value }
-
-    /// Parses an unfolded field value.
-    init(_ field: [UInt8]) {
-        var scanner = ParameterScanner(field)
-        value = scanner.value()
-        var sections: [String: [ParameterSection]] = [:]
-        while let parameter = scanner.parameter() {
-            let section = ParameterSection(parameter.name, parameter.value)
-            sections[section.name, default: []].append(section)
-        }
-        for (name, list) in sections {
-            let bytes = ParameterSection.join(list)
-            parameters[name] = bytes.text
-            if name == "boundary" {
-                let trimmed = Array(bytes.raw[...].trimmingBlanks())
-                boundary = trimmed.isEmpty ? nil : trimmed
-            }
-        }
-    }
-
-    /// Parses a Content-Type: `text`, or nothing before the parameters, is `text/plain`; another word without slash is
-    /// unknown content.
-    init(contentType field: [UInt8]) {
-        let parsed = ParameterizedField(field)
-        let isType = parsed.value.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
-        var value = parsed.value
-        if value == "text" || value.isEmpty {
-            value = "text/plain"
-        } else if !value.contains("/") || !isType {
-            value = "application/octet-stream"
-        }
-        self.init(value: value)
-        parameters = parsed.parameters
-        boundary = parsed.boundary
-    }
-}
-
-/// One written parameter: `name`, `name*`, `name*0` or `name*0*`.
-private struct ParameterSection {
-    let name: String
-    let index: Int
-    let isExtended: Bool
-    let isContinued: Bool
-    let value: [UInt8]
-
-    init(_ written: String, _ value: [UInt8]) {
-        let pieces = written.lowercased().split(separator: "*", omittingEmptySubsequences: false)
-        name = String(pieces[0])
-        isExtended = pieces.count > 1 && pieces.last == ""
-        let number = pieces.count > 1 ? Int(pieces[1]) : nil
-        isContinued = number != nil
-        index = number ?? 0
+    init(value: String) {
         self.value = value
+        parameters = [:]
     }
 
-    /// Joins the sections of one parameter; extended forms win over a plain one (RFC 2231, section 4).
-    static func join(_ sections: [ParameterSection]) -> (raw: [UInt8], text: String) {
-        let plain = sections.first { !$0.isExtended && !$0.isContinued }
-        let single = sections.first { $0.isExtended && !$0.isContinued }
-        var chosen = single.map { [$0] } ?? sections.filter(\.isContinued).sorted { $0.index < $1.index }
-        if chosen.isEmpty, let plain { chosen = [plain] }
-        guard let first = chosen.first else { return ([], "") }
-        guard chosen.contains(where: \.isExtended) else {
-            let raw = chosen.flatMap(\.value)
-            return (raw, HeaderText.decode(raw))
+    /// Reads a Content-Type; one that is none is `application/octet-stream`.
+    init(contentType field: [UInt8]) {
+        let text = ParameterizedField.withSlash(ParameterizedField.withBackslashes(HeaderText.repaired(field)))
+        let handle = GObjectHandle(g_mime_content_type_parse(nil, text))
+        let type = handle.pointer(to: GMimeContentType.self)
+        (value, parameters) = withExtendedLifetime(handle) {
+            let written = g_mime_content_type_get_mime_type(type)
+            defer { g_free(written) }
+            let name = written.map { String(cString: $0).lowercased() } ?? ""
+            let isType = name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+            return (
+                isType ? name : "application/octet-stream",
+                ParameterizedField.values(g_mime_content_type_get_parameters(type))
+            )
         }
-        var charset: String?
-        var raw: [UInt8] = []
-        for section in chosen {
-            var value = section.value[...]
-            if section.isExtended, section.index == first.index {
-                let quotes = value.indices.filter { value[$0] == 0x27 }
-                if quotes.count >= 2 {
-                    charset = String(decoding: value[..<quotes[0]], as: UTF8.self)
-                    value = value[(quotes[1] + 1)...]
-                }
-            }
-            raw += section.isExtended ? PercentEncoding.decode(value) : Array(value)
-        }
-        let label = charset.flatMap { $0.isEmpty ? nil : $0 }
-        return (raw, HeaderText.clean(CharsetDecoder.decode(raw, label: label).text))
     }
-}
 
-/// Percent encoding (RFC 2231, section 4): `%` and two hexadecimal digits.
-enum PercentEncoding {
-    static func decode(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        var rest = Array(bytes)[...]
-        while let byte = rest.popFirst() {
-            if byte == 0x25, rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                result.append(value)
-                rest = rest.dropFirst(2)
+    /// Reads a Content-Disposition.
+    init(disposition field: [UInt8]) {
+        let text = ParameterizedField.withBackslashes(HeaderText.repaired(field))
+        let handle = GObjectHandle(g_mime_content_disposition_parse(nil, text))
+        let disposition = handle.pointer(to: GMimeContentDisposition.self)
+        (value, parameters) = withExtendedLifetime(handle) {
+            let name = g_mime_content_disposition_get_disposition(disposition).map { String(cString: $0) } ?? ""
+            return (
+                HeaderText.clean(name).lowercased(),
+                ParameterizedField.values(g_mime_content_disposition_get_parameters(disposition))
+            )
+        }
+    }
+
+    private static func values(_ list: UnsafeMutablePointer<GMimeParamList>?) -> [String: String] {
+        var values: [String: String] = [:]
+        for index in 0..<(list.map { g_mime_param_list_length($0) } ?? 0) {
+            guard let parameter = g_mime_param_list_get_parameter_at(list, index),
+                let name = g_mime_param_get_name(parameter), let value = g_mime_param_get_value(parameter)
+            else { continue }
+            let key = String(cString: name).lowercased()
+            if values[key] == nil { values[key] = HeaderText.clean(String(cString: value)) }
+        }
+        return values
+    }
+
+    /// GMime takes every type without a slash to be unknown, and leaves its parameters: `text` and no type at all are
+    /// `text/plain`.
+    private static func withSlash(_ text: String) -> String {
+        let head = text.prefix { $0 != ";" }
+        if head.contains("/") { return text }
+        let word = HeaderText.clean(String(head)).lowercased()
+        if word.contains("=") { return "text/plain; \(text)" }
+        let type = word.isEmpty || word == "text" ? "text/plain" : "application/octet-stream"
+        return type + text[head.endIndex...]
+    }
+
+    /// Backslashes of Windows paths: GMime drops those that quote nothing.
+    private static func withBackslashes(_ text: String) -> String {
+        guard text.contains("\\") else { return text }
+        var result = ""
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            result.unicodeScalars.append(scalar)
+            guard scalar == "\\" else { continue }
+            if let next = rest.first, next == "\"" || next == "\\" {
+                result.unicodeScalars.append(next)
+                rest = rest.dropFirst()
             } else {
-                result.append(byte)
+                result += "\\"
             }
         }
         return result

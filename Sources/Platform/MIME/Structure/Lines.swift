@@ -33,4 +33,13 @@ struct Lines {
         while end > start, bytes[end - 1] == 0x0D { end -= 1 }
         return Line(text: start..<end, next: position)
     }
+
+    /// Takes lines up to one that starts with `--`, and gives it.
+    mutating func nextDashes() -> Line? {
+        while let line = next() {
+            let start = line.text.lowerBound
+            if line.text.count > 2, bytes[start] == 0x2D, bytes[start + 1] == 0x2D { return line }
+        }
+        return nil
+    }
 }

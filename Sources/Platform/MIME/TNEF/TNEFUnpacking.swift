@@ -6,17 +6,23 @@ import Mail
 struct TNEFUnpacking {
     private let spool: Spool
     private let limits: ParsingLimits
-    private(set) var issues: [ParsingIssue] = []
+    private var issues: [ParsingIssue] = []
 
-    init(spool: Spool, limits: ParsingLimits) {
+    private init(spool: Spool, limits: ParsingLimits) {
         self.spool = spool
         self.limits = limits
     }
 
-    /// The mail's part with every `winmail.dat` opened; one that cannot be opened stays as it is.
+    /// The mail with every `winmail.dat` opened; one that cannot be opened stays as it is.
     ///
     /// Throws `ParsingFailure` and `SpoolFailure`.
-    mutating func unpacked(_ root: Part) throws -> Part { try unpacked(root, isWholeMail: true) }
+    static func unpacked(_ message: Message, spool: Spool, limits: ParsingLimits) throws -> Message {
+        var unpacking = TNEFUnpacking(spool: spool, limits: limits)
+        var message = message
+        message.root = try unpacking.unpacked(message.root, isWholeMail: true)
+        message.issues += unpacking.issues
+        return message
+    }
 
     private mutating func unpacked(_ part: Part, isWholeMail: Bool) throws -> Part {
         var part = part
@@ -43,25 +49,23 @@ struct TNEFUnpacking {
     /// The files, and the text where the file is the whole mail; nil when it cannot be opened.
     private func parts(in content: SpooledContent, isWholeMail: Bool) throws -> [Part]? {
         try content.withMappedBytes { bytes in
-            guard let file = TNEFFile(bytes) else { return nil }
-            guard file.attachments.count <= limits.parts else { throw ParsingFailure.parts(limits.parts) }
-            var parts: [Part] = []
-            if isWholeMail, let body = try body(of: file) { parts.append(body) }
-            for attachment in file.attachments { parts.append(try part(attachment, of: file)) }
-            return parts
+            try TNEFFile.withOpened(bytes, withText: isWholeMail, parts: limits.parts) { file in
+                var parts: [Part] = []
+                if isWholeMail, let body = try body(of: file) { parts.append(body) }
+                for attachment in file.attachments { parts.append(try part(attachment)) }
+                return parts
+            }
         }
     }
 
-    private func part(_ attachment: TNEFFile.Attachment, of file: TNEFFile) throws -> Part {
-        let properties = attachment.properties.values
-        let written = file.text(properties[.mediaType]) ?? ""
+    private func part(_ attachment: TNEFFile.Attachment) throws -> Part {
+        let written = attachment.mediaType ?? ""
         let names = written.lowercased().split(separator: "/").map(String.init)
         let isType = names.count == 2 && written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3B }
         return Part(
             mediaType: isType ? MediaType(names[0], names[1]) : MediaType("application", "octet-stream"),
-            disposition: .attachment, fileName: file.name(of: attachment),
-            contentID: file.text(properties[.contentID]),
-            body: .file(try stored(attachment.content ?? UnsafeRawBufferPointer(start: nil, count: 0))))
+            disposition: .attachment, fileName: attachment.name, contentID: attachment.contentID,
+            body: .file(try stored(attachment.content)))
     }
 
     private func body(of file: TNEFFile) throws -> Part? {

@@ -1,12 +1,5 @@
 import CGMime
 
-/// Starts GMime once in the process.
-enum GMimeLibrary {
-    private static let started: Void = g_mime_init()
-
-    static func start() { _ = started }
-}
-
 /// One reference of ours to a GObject, given back at the end. Used by one call on one thread.
 final class GObjectHandle {
     private let object: UnsafeMutableRawPointer
@@ -21,4 +14,15 @@ final class GObjectHandle {
 
     /// The object as one of its classes, which are prefixes of each other in memory.
     func pointer<Class>(to type: Class.Type) -> UnsafeMutablePointer<Class> { object.assumingMemoryBound(to: type) }
+}
+
+extension UnsafeMutablePointer {
+    /// The object as `type` when it is an instance of the class `gtype`; nil when it is not. Borrowed.
+    func cast<Class>(to type: Class.Type, _ gtype: GType) -> UnsafeMutablePointer<Class>? {
+        let object = UnsafeMutableRawPointer(self)
+        guard g_type_check_instance_is_a(object.assumingMemoryBound(to: GTypeInstance.self), gtype) != 0 else {
+            return nil
+        }
+        return object.assumingMemoryBound(to: type)
+    }
 }
