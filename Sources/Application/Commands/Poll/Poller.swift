@@ -25,7 +25,7 @@ struct Poller: Sendable {
             return .done
         }
         var failures = 0
-        while true {
+        while !stop.isStopped {
             do {
                 return try await serve(stop)
             } catch {
@@ -38,9 +38,9 @@ struct Poller: Sendable {
                 log("the mailbox cannot be served", failure.text, failure.exit)
                 failures = Self.needsPerson(failure.exit) ? failures + 1 : 0
                 await pause(pauseLength(failures), stop, Arrival())
-                if stop.isStopped { return .done }
             }
         }
+        return .done
     }
 
     private func serve(_ stop: StopSignal) async throws -> ExitClass {
