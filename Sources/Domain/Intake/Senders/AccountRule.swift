@@ -36,6 +36,10 @@ struct AccountRule<Source: Directory> {
         let who = address?.mail ?? "a mail without From"
         switch options.unknownUser {
         case .ignore:
+            guard address != nil else {
+                throw .ignored(
+                    .unknownSender, "The mail has no From, so nobody sent it, and --unknown-user is ignore.")
+            }
             throw .ignored(
                 .unknownSender,
                 "No account has the address of \(who), and --unknown-user is ignore."
