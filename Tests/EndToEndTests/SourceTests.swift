@@ -158,4 +158,22 @@ struct SourceTests {
             _ = try? await running.value
         }
     }
+
+    @Test func `given an answer to a report that is lost, when the run goes on, then the report is not sent again`()
+        async throws
+    {
+        try await World.with(mails: [plainMail(1)]) { world in
+            try await world.importSampleTracker()
+            world.sandbox.install([Fault("messages.send").with { $0.drop = .after }])
+            let first = try await world.receive()
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.count("reportsFailed") == 1)
+            #expect(world.sandbox.sent.count == 1)
+            // Found by its Message-ID, so it counts as sent.
+            #expect(try await world.receive().status == 0)
+            #expect(world.sandbox.sent.count == 1)
+            let list = try await Program().run(["mails", "list", "--state", world.state, "--output", "json"])
+            #expect(list.mails.first?["reportState"] as? String == "sent")
+        }
+    }
 }

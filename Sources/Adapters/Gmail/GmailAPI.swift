@@ -125,9 +125,11 @@ final class GmailAPI: Sendable {
             path: "/gmail/v1/users/me" + call.path, query: call.query + [("prettyPrint", "false")])
         var headers: [HTTPHeader] = [.bearer(token), HTTPHeader("Accept", "application/json")]
         if call.body != nil { headers.append(HTTPHeader("Content-Type", "application/json")) }
-        return HTTPRequest(
+        var request = HTTPRequest(
             call.verb, url, headers: headers, body: call.body, responseLimitBytes: call.answerLimitBytes, sink: sink,
             meter: meter)
+        request.isRepeatable = call.isRepeatable
+        return request
     }
 
     private enum Judgement<Answer> {

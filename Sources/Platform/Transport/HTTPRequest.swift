@@ -22,6 +22,9 @@ package struct HTTPRequest: Sendable {
     package var sink: Sink?
     /// Counts this request beside the client's own meter.
     package var meter: HTTPMeter?
+    /// False: goes out on a connection of its own. On one that was used before, libcurl by itself sends a request again
+    /// when the connection closes without an answer.
+    package var isRepeatable = true
 
     package init(
         _ method: Method, _ url: ServiceURL, headers: [HTTPHeader] = [], body: [UInt8]? = nil, responseLimitBytes: Int,

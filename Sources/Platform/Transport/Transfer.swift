@@ -63,6 +63,7 @@ final class Transfer: @unchecked Sendable {
         // Without it the first 32 requests open 32 connections before the first is known to speak HTTP/2. Without TLS
         // nothing is known before the first answer, and it is never HTTP/2.
         if request.url.isTLS { try easy.set(CURLOPT_PIPEWAIT, 1) }
+        if !request.isRepeatable { try easy.set(CURLOPT_FRESH_CONNECT, 1) }
         try easy.set(CURLOPT_ACCEPT_ENCODING, "gzip")
         try easy.set(CURLOPT_USERAGENT, options.userAgent)
         for header in request.headers {
