@@ -21,6 +21,8 @@ package final class LedgerDatabase: Ledger {
     package init(_ folder: StateFolder, keepRawDays: Int) throws(LedgerFailure) {
         files = RawFolder(path: folder.raw)
         self.keepRawDays = keepRawDays
+        let turn = OpeningLock(folder)
+        defer { withExtendedLifetime(turn) {} }
         do {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)

@@ -70,7 +70,7 @@ struct MailObject: Encodable {
         seconds = event.duration.inSeconds
         steps = event.steps.isEmpty ? nil : event.steps
         change = event.change.isEmpty ? nil : event.change
-        report = event.report?.text
+        report = event.steps.isEmpty ? nil : event.report?.text
     }
 
     init(_ entry: LedgerEntry) {
