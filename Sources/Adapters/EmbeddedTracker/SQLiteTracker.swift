@@ -45,6 +45,8 @@ package final class SQLiteTracker: Sendable {
             reader = try opening.openReadOnly()
         } else {
             try opening.prepareFile()
+            let turn = OpeningTurn(on: path)
+            defer { withExtendedLifetime(turn) {} }
             let lock = try TrackerLock(path: path + ".lock")
             let pool = try opening.openPool()
             if lock.isAlone { try attachments.sweep(pool, now: now()) }
