@@ -21,11 +21,17 @@ struct IMAPPlan: SourcePlan {
     func checkUsage() throws {
         _ = try endpoint
         _ = try options.account.requiredUsername()
-        if imap.passwordFile == nil, options.account.credentials == nil, environmentPassword == nil {
+        if imap.passwordFile != nil, imap.accessTokenFile != nil {
+            throw CommandFailure(
+                .usage, "--password-file and --access-token-file: give one of them, the one that the server takes.")
+        }
+        if imap.passwordFile == nil, imap.accessTokenFile == nil, options.account.credentials == nil,
+            environmentPassword == nil
+        {
             throw CommandFailure(
                 .usage,
-                "No password: give --password-file FILE, the variable IMAP_PASSWORD, or for Google a service-account key "
-                    + "with --credentials FILE.")
+                "No password: give --password-file FILE, the variable IMAP_PASSWORD, for Google a service-account key "
+                    + "with --credentials FILE, or a token of another issuer with --access-token-file FILE.")
         }
         try options.handler.target.checkUsage()
         _ = try options.handler.report.way(isGmail: false)
@@ -51,9 +57,13 @@ struct IMAPPlan: SourcePlan {
         }
     }
 
-    /// Where access tokens come from; nil when a password is used.
+    /// Where Google's access tokens come from; nil when a password or a token of another issuer is used.
     func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> TokenSource? {
-        if imap.passwordFile != nil || (options.account.credentials == nil && environmentPassword != nil) { return nil }
+        if imap.passwordFile != nil || imap.accessTokenFile != nil
+            || (options.account.credentials == nil && environmentPassword != nil)
+        {
+            return nil
+        }
         return TokenSource(
             key: try options.account.loadedKey().key, subject: try options.account.requiredUsername(),
             scope: Self.googleScope, client: http, meter: HTTPMeter(),
@@ -74,6 +84,15 @@ struct IMAPPlan: SourcePlan {
     }
 
     private func credentials(_ tokens: TokenSource?) throws -> IMAPOptions.Credentials {
+        if let path = imap.accessTokenFile {
+            return .token {
+                do {
+                    return try SecretFile.read(path, option: "--access-token-file")
+                } catch {
+                    throw SourceFailure(.configuration, CommandFailure(error).text)
+                }
+            }
+        }
         guard let tokens else {
             if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
             return .password(environmentPassword ?? Secret(""))

@@ -13,6 +13,13 @@ struct IMAPSourceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("File with the password; else IMAP_PASSWORD.", valueName: "file"))
     var passwordFile: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "File with an OAuth access token, read at every login; for servers that take no password.",
+            valueName: "file"))
+    var accessTokenFile: String?
+
     @Option(name: .long, help: ArgumentHelp("TLS from the first byte.", valueName: "bool"))
     var ssl: Toggle = Toggle(true)
 
