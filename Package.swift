@@ -102,7 +102,7 @@ var targets: [Target] = [
     tests("SMTP", ["Mail", "Observability", "Transport"]),
     tests("SQLiteLedger", ["Mail", sqlite]),
     tests("Worker", ["Mail", "SQLiteLedger", "Threading", log]),
-    tests("Commands", ["Mail", "Worker", arguments]),
+    tests("Commands", ["Mail", "Observability", "Worker", arguments]),
     tests("GmailSandbox", ["Signing"]),
     .testTarget(
         name: "EndToEndTests",

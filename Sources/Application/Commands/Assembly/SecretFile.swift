@@ -3,13 +3,19 @@ import Observability
 
 /// A secret in a file: its first line, without the line end.
 enum SecretFile {
+    /// A larger file is no secret, but the wrong file.
+    private static let maximumBytes = 64 * 1024
+
+    /// Pipes can be read as well, as `<(command)` of a shell gives them.
     static func read(_ path: String, option: String) throws -> Secret {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        guard let file = FileHandle(forReadingAtPath: path),
+            let text = try? String(data: file.read(upToCount: maximumBytes) ?? Data(), encoding: .utf8)
+        else {
             throw CommandFailure(
                 .configuration, "\(option) \(path): the file cannot be read as UTF-8 text. Check path and rights.")
         }
-        let line = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
-        let secret = line.hasSuffix("\r") ? line.dropLast() : line
+        // CRLF is one character.
+        let secret = text.prefix { $0 != "\n" && $0 != "\r\n" }
         guard !secret.isEmpty else { throw CommandFailure(.configuration, "\(option) \(path): the file is empty.") }
         return Secret(String(secret))
     }
