@@ -28,6 +28,7 @@ extension FakeDirectory {
             .workPackage(WorkPackage.sample.id): .workPackage(.sample, isPrivate: false),
             .comment(CommentID(7)): .workPackage(.sample, isPrivate: true),
             .forumMessage(ForumMessageID(3)): .forumThread(.sample),
+            .news(NewsID(5)): .news(.sample), .newsComment(NewsCommentID(9)): .news(.sample),
         ]
         return directory
     }()
@@ -77,7 +78,7 @@ extension Rights {
         permissions: [
             .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments,
             .addWorkPackageAttachments, .addWorkPackageWatchers, .assignVersions, .manageSubtasks,
-            .workPackageAssigned, .viewMessages, .addMessages,
+            .workPackageAssigned, .viewMessages, .addMessages, .viewNews, .commentNews,
         ], roles: ["Member"])
 }
 
@@ -101,6 +102,10 @@ extension WorkPackage {
     static let sample = WorkPackage(
         id: WorkPackageID(42), project: .demo, subject: "Printer", type: Choice(id: 1, name: "Task"),
         status: Choice(id: 1, name: "New"), startDate: nil, dueDate: nil, percentDone: nil, watchers: [], revision: 5)
+}
+
+extension News {
+    static let sample = News(id: NewsID(5), project: .demo, title: "A new printer")
 }
 
 extension ForumThread {

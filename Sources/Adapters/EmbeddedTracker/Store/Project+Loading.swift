@@ -123,6 +123,8 @@ extension Referent {
         switch reference {
         case .workPackage(let id): return try workPackage(id.number)
         case .forumMessage(let id): return try thread(id.number)
+        case .news(let id): return try News.fetch(database, id: id.number).map { .news($0) }
+        case .newsComment(let id): return try News.fetch(database, comment: id).map { .news($0) }
         case .comment(let id):
             let owner = try Int.fetchOne(
                 database, sql: "SELECT workPackageID FROM comments WHERE id = ?", arguments: [id.number])
@@ -133,7 +135,8 @@ extension Referent {
                 sql: "SELECT workPackageID, forumMessageID FROM messageIDs WHERE messageID = ? ORDER BY id DESC",
                 arguments: [id.text])
             if let id = row?["workPackageID"] as Int? { return try workPackage(id) }
-            return try (row?["forumMessageID"] as Int?).flatMap(thread)
+            if let id = row?["forumMessageID"] as Int? { return try thread(id) }
+            return try News.fetch(database, mail: id).map { .news($0) }
         }
     }
 }
