@@ -76,9 +76,10 @@ extension Rights {
     static let all = Rights(
         seesProject: true,
         permissions: [
+            .viewNews, .commentNews,
             .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments,
             .addWorkPackageAttachments, .addWorkPackageWatchers, .assignVersions, .manageSubtasks,
-            .workPackageAssigned, .viewMessages, .addMessages, .viewNews, .commentNews,
+            .workPackageAssigned, .viewMessages, .addMessages,
         ], roles: ["Member"])
 }
 

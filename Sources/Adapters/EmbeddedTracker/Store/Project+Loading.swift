@@ -123,8 +123,6 @@ extension Referent {
         switch reference {
         case .workPackage(let id): return try workPackage(id.number)
         case .forumMessage(let id): return try thread(id.number)
-        case .news(let id): return try News.fetch(database, id: id.number).map { .news($0) }
-        case .newsComment(let id): return try News.fetch(database, comment: id).map { .news($0) }
         case .comment(let id):
             let owner = try Int.fetchOne(
                 database, sql: "SELECT workPackageID FROM comments WHERE id = ?", arguments: [id.number])
@@ -137,6 +135,8 @@ extension Referent {
             if let id = row?["workPackageID"] as Int? { return try workPackage(id) }
             if let id = row?["forumMessageID"] as Int? { return try thread(id) }
             return try News.fetch(database, mail: id).map { .news($0) }
+        case .news(let id): return try News.fetch(database, id: id.number).map { .news($0) }
+        case .newsComment(let id): return try News.fetch(database, comment: id).map { .news($0) }
         }
     }
 }
