@@ -137,33 +137,45 @@ import Tracking
         #expect(!mia.allow(.viewNews))
     }
 
+    /// A tracker as the first version left it: in WAL mode, with one project.
+    private func firstVersion(in folder: ScratchFolder) throws -> String {
+        let path = folder.file("tracker.sqlite").path
+        let pool = try DatabasePool(path: path)
+        try Schema.migrator.migrate(pool, upTo: "tracker 1")
+        try pool.write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO projects (identifier, identifierKey, name, isPublic, isActive)
+                    VALUES ('demo', 'demo', 'Demo', 1, 1)
+                    """)
+        }
+        try pool.close()
+        return path
+    }
+
     @Test func `given a tracker of the first version, when it is opened, then it is kept and takes news`() async throws
     {
         let folder = try ScratchFolder()
-        let path = folder.file("tracker.sqlite").path
-        do {
-            let queue = try DatabaseQueue(path: path)
-            try Schema.migrator.migrate(queue, upTo: "tracker 1")
-            try await queue.write {
-                try $0.execute(
-                    sql: """
-                        INSERT INTO projects (identifier, identifierKey, name, isPublic, isActive)
-                        VALUES ('demo', 'demo', 'Demo', 1, 1)
-                        """)
-            }
-            try queue.close()
-        }
-        let expected = TargetFailure(
-            .configuration,
-            "cannot read the tracker \(path): it was not brought to this version yet; run `mailworker tracker init` on it"
-        )
-        #expect(throws: expected) { try SQLiteTracker(path: path, mode: .readOnly) }
+        let path = try firstVersion(in: folder)
         let tracker = try SQLiteTracker(path: path, mode: .existing)
         #expect(try await tracker.project(.init("demo"))?.name == "Demo")
         #expect(try await !tracker.exportData().text.contains("news"))
         _ = try await tracker.importData("{news: [{id: 4, project: demo, title: First}]}")
         #expect(try await tracker.referent(of: .news(.init(4))) != nil)
-        try tracker.close()
-        #expect(throws: Never.self) { try SQLiteTracker(path: path, mode: .readOnly) }
+    }
+
+    @Test func `given a tracker of the first version, when it is only read, then it can be and stays as it is`()
+        async throws
+    {
+        let folder = try ScratchFolder()
+        let path = try firstVersion(in: folder)
+        let before = try folder.read("tracker.sqlite")
+        do {
+            let tracker = try SQLiteTracker(path: path, mode: .readOnly)
+            #expect(try await tracker.exportData().text.contains("\"identifier\": \"demo\""))
+            #expect(try await tracker.referent(of: .news(.init(4))) == nil)
+        }
+        #expect(try folder.read("tracker.sqlite") == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["tracker.sqlite"])
     }
 }
