@@ -133,7 +133,7 @@ import Tracking
             """
         let known = "settings, roles, people, groups, types, priorities, statuses, customFields, projects, "
         let expected = [
-            "unknown key \"peple\"; known are \(known)workPackages, forumMessages, workflows (line 1, column 1)",
+            "unknown key \"peple\"; known are \(known)workPackages, forumMessages, news, workflows (line 1, column 1)",
             "people[0] mia: unknown key \"colour\"; known are login, firstName, lastName, mail, additionalMails, status, "
                 + "language, admin (line 3, column 18)",
             "people[0] mia: admin must be true or false, not \"perhaps\" (line 3, column 38)",

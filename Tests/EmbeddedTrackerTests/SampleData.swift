@@ -71,6 +71,18 @@ enum SampleData {
           - {id: 4, project: demo, forum: Help, subject: How?, content: Please., author: pat}
           - {id: 5, project: demo, forum: Help, parent: 4, subject: "Re: How?", content: So., author: mia}
           - {id: 6, project: demo, forum: Help, subject: Over, content: "", author: mia, locked: true}
+        news:
+          - id: 2
+            project: demo
+            title: Moved
+            content: "We moved.\\nTwice."
+            author: mia
+            createdAt: 2026-01-04T10:00:00Z
+            comments:
+              - {id: 3, author: tom, text: Where to?, createdAt: 2026-01-05T10:00:00Z}
+              - {id: 8, author: anonymous, text: Why?, createdAt: 2026-01-05T11:00:00Z}
+            messageIds: [where@example.org]
+          - {id: 6, project: demo, title: Open, author: anonymous}
         workflows:
           - {type: Bug, role: Member, from: New, to: [In progress]}
         """

@@ -103,6 +103,39 @@ struct TrackerContract<Target: Tracker> {
         }
     }
 
+    /// A comment on news gives the comment's number; its mail leads to the news, and so does the comment.
+    func takesCommentsOnNews(_ news: News) async throws {
+        let new = NewNewsComment(
+            news: news, text: "See.",
+            origin: ChangeOrigin(
+                messageID: MessageID("news@example.org"), notes: [Note(code: .refusedFile, line: "a.txt")]))
+        let first = try receipt(
+            await tracker.apply(.commentOnNews(new), by: .person(author), key: key("news")))
+        #expect(first.kind == .newsCommentCreated)
+        #expect(first.code == .replied)
+        #expect(first.notes == [Note(code: .refusedFile, line: "a.txt")])
+        let again = try await tracker.apply(.commentOnNews(new), by: .person(author), key: key("news"))
+        #expect(again == .repeated(first))
+        let second = try receipt(
+            await tracker.apply(.commentOnNews(new), by: .person(author), key: key("news again")))
+        #expect(second.id != first.id)
+        for reference in [
+            Reference.mail(MessageID("news@example.org")), .newsComment(NewsCommentID(first.id ?? 0)), .news(news.id),
+        ] {
+            #expect(try await tracker.referent(of: reference) == .news(news))
+        }
+    }
+
+    /// A decision made on news that has changed meanwhile is not applied, and its key stays free.
+    func refusesStaleNews(_ news: News) async throws {
+        var read = news
+        read.project.isActive.toggle()
+        let new = NewNewsComment(news: read, text: "Late.", origin: ChangeOrigin(messageID: nil, notes: []))
+        #expect(
+            try await tracker.apply(.commentOnNews(new), by: .person(author), key: key("stale news")) == .stale)
+        #expect(try await tracker.receipt(for: key("stale news")) == nil)
+    }
+
     /// Of many attempts at once with one key, one is applied.
     func appliesOnce() async throws {
         let (tracker, author, key) = (tracker, author, key("once"))

@@ -50,6 +50,16 @@ import Tracking
         withExtendedLifetime(fixture) {}
     }
 
+    @Test func `given news, when a mail comments on it, then it and its comment lead to the news`() async throws {
+        let (contract, fixture) = try await contract()
+        try await contract.takesCommentsOnNews(fixture.news(2))
+    }
+
+    @Test func `given news that has changed, when a comment on it is applied, then it is stale`() async throws {
+        let (contract, fixture) = try await contract()
+        try await contract.refusesStaleNews(fixture.news(2))
+    }
+
     @Test func `given sixteen attempts at once with one key, when they end, then one was applied`() async throws {
         let (contract, fixture) = try await contract()
         try await contract.appliesOnce()

@@ -53,6 +53,12 @@ struct TrackerFixture {
         return found
     }
 
+    func news(_ number: Int) async throws -> News {
+        guard case .news(let found) = try await tracker.referent(of: .news(NewsID(number)))
+        else { throw Missing(what: "news \(number)") }
+        return found
+    }
+
     struct Missing: Error {
         let what: String
     }

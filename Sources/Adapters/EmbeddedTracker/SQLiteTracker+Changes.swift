@@ -60,6 +60,7 @@ extension TrackerChange {
         case .createWorkPackage(let new): new.attachments
         case .updateWorkPackage(let update): update.attachments
         case .replyInForum(let message): message.attachments
+        case .commentOnNews: []
         }
     }
 }

@@ -28,13 +28,14 @@ package struct Receipt: Sendable, Equatable, Codable {
         case workPackageCreated = "work_package_created"
         case workPackageUpdated = "work_package_updated"
         case forumMessageCreated = "forum_message_created"
+        case newsCommentCreated = "news_comment_created"
         case delivered
     }
 
     package var kind: Kind
     /// `created`, `updated`, `replied` or `delivered`.
     package var code: ReasonCode
-    /// Number of the work package or forum message; nil for `delivered`.
+    /// Number of the work package, the forum message or the comment on news; nil for `delivered`.
     package var id: Int?
     /// The page a person opens; nil where there is none.
     package var url: String?

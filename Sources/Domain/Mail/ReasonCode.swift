@@ -46,7 +46,7 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
         switch self {
         case .created: "accepted: a work package was created"
         case .updated: "accepted: a work package was changed or commented"
-        case .replied: "accepted: a forum message was added to a thread"
+        case .replied: "accepted: a forum message was added to a thread, or a comment to news"
         case .delivered: "accepted: another handler took the mail"
         case .noProject: "rejected: neither the mail nor an option names a project"
         case .unknownProject: "rejected: the mail names a project that does not exist or that the sender may not see"
@@ -61,7 +61,8 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
         case .automatic: "ignored: an automatic answer or a delivery report"
         case .unknownSender: "ignored: no account has the sender's address"
         case .inactiveAccount: "ignored: the sender's account is locked or not yet activated"
-        case .unknownReference: "ignored: an answer to something that takes no answers by mail"
+        case .unknownReference:
+            "ignored: an answer to something that takes no answers by mail, or to news that is gone or hidden"
         case .calendarReply: "ignored: an answer to a meeting invitation"
         case .handlerExit: "rejected or deferred: the handler command ended with this status"
         case .handlerTimeout: "deferred: the handler command did not end in time"

@@ -40,7 +40,11 @@ package enum Reference: Hashable, Sendable {
     case comment(CommentID)
     /// `op.message-3@…`
     case forumMessage(ForumMessageID)
-    /// Any Message-ID: of a mail that made or changed a work package or a forum message.
+    /// `op.news-5@…`
+    case news(NewsID)
+    /// `op.comment-9@…`
+    case newsComment(NewsCommentID)
+    /// Any Message-ID: of a mail that made or changed a work package, a forum message or a comment on news.
     case mail(MessageID)
 }
 
@@ -49,4 +53,5 @@ package enum Referent: Sendable, Equatable {
     /// `isPrivate`: the comment that is answered is private, so the answer must be.
     case workPackage(WorkPackage, isPrivate: Bool)
     case forumThread(ForumThread)
+    case news(News)
 }

@@ -27,6 +27,7 @@ package enum TrackerChange: Sendable {
     case createWorkPackage(NewWorkPackage)
     case updateWorkPackage(WorkPackageUpdate)
     case replyInForum(NewForumMessage)
+    case commentOnNews(NewNewsComment)
 }
 
 /// A file to be stored.

@@ -9,7 +9,7 @@ struct DecisionSketch: Codable, Equatable, Sendable {
     /// Login; `anonymous`; of a new account `login, first name, last name, address`.
     var by: String?
     var project: String?
-    /// Number of the work package that is answered, or of the thread's first message.
+    /// Number of the work package or the news that is answered, or of the thread's first message.
     var answers: Int?
     var subject: String?
     /// Description, comment or content.
@@ -84,6 +84,9 @@ struct DecisionSketch: Codable, Equatable, Sendable {
         case .replyInForum(let message):
             (answers, subject, text) = (message.thread.root.number, message.subject, message.content)
             take([:], [], message.attachments, message.origin.notes)
+        case .commentOnNews(let new):
+            (answers, text) = (new.news.id.number, new.text)
+            take([:], [], [], new.origin.notes)
         }
     }
 

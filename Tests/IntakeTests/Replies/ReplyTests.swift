@@ -95,12 +95,12 @@ import Tracking
     }
 
     @Test func `7.2.9 given an object that takes no answers, when decided, then the mail is ignored`() async throws {
-        let mail = mail(references: ["op.work_package-42@h", "op.news-3@h"])
+        let mail = mail(references: ["op.work_package-42@h", "op.wiki_page-3@h"])
         #expect(
             try await mail.decided().ignored()
                 == Reason(
                     .unknownReference,
-                    "The mail answers op.news-3@h, and nothing of class news takes answers by mail."))
+                    "The mail answers op.wiki_page-3@h, and nothing of class wiki_page takes answers by mail."))
     }
 
     @Test func `given a number in the subject, when subjects do not count, then a work package is created`()

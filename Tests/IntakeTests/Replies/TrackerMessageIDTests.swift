@@ -9,7 +9,8 @@ import Tracking
         arguments: [
             ("op.work_package-42@h", Reference.workPackage(WorkPackageID(42))),
             ("<op.work_package-42@h", .workPackage(WorkPackageID(42))), ("op.journal-7@h", .comment(CommentID(7))),
-            ("op.message-3@h", .forumMessage(ForumMessageID(3))),
+            ("op.message-3@h", .forumMessage(ForumMessageID(3))), ("op.news-3@h", .news(NewsID(3))),
+            ("op.comment-9.20240101120000.5@h", .newsComment(NewsCommentID(9))),
             ("op.work_package-1.20240101120000.5@h", .workPackage(WorkPackageID(1))),
             ("op.journal-1.20240101120000@h", .comment(CommentID(1))),
         ])
@@ -22,7 +23,7 @@ import Tracking
         #expect(id.host == "h")
     }
 
-    @Test(arguments: ["op.news-3@h", "op.wiki_page-3@h", "op.meeting-3.20240101120000.5@h"])
+    @Test(arguments: ["op.wiki_page-3@h", "op.meeting-3.20240101120000.5@h"])
     func `given another class, when read, then it takes no answers`(text: String) throws {
         let id = try #require(TrackerMessageID(MessageID(text)))
         #expect(id.reference == nil)

@@ -20,6 +20,11 @@ extension Decision {
         return new
     }
 
+    func commentedOnNews(sourceLocation: SourceLocation = #_sourceLocation) throws -> NewNewsComment {
+        guard case .apply(.commentOnNews(let new), _) = verdict else { return try unexpected(sourceLocation) }
+        return new
+    }
+
     func acting(sourceLocation: SourceLocation = #_sourceLocation) throws -> ActingPerson {
         guard case .apply(_, let person) = verdict else { return try unexpected(sourceLocation) }
         return person

@@ -28,6 +28,7 @@ extension FakeDirectory {
             .workPackage(WorkPackage.sample.id): .workPackage(.sample, isPrivate: false),
             .comment(CommentID(7)): .workPackage(.sample, isPrivate: true),
             .forumMessage(ForumMessageID(3)): .forumThread(.sample),
+            .news(NewsID(5)): .news(.sample), .newsComment(NewsCommentID(9)): .news(.sample),
         ]
         return directory
     }()
@@ -75,6 +76,7 @@ extension Rights {
     static let all = Rights(
         seesProject: true,
         permissions: [
+            .viewNews, .commentNews,
             .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments,
             .addWorkPackageAttachments, .addWorkPackageWatchers, .assignVersions, .manageSubtasks,
             .workPackageAssigned, .viewMessages, .addMessages,
@@ -101,6 +103,10 @@ extension WorkPackage {
     static let sample = WorkPackage(
         id: WorkPackageID(42), project: .demo, subject: "Printer", type: Choice(id: 1, name: "Task"),
         status: Choice(id: 1, name: "New"), startDate: nil, dueDate: nil, percentDone: nil, watchers: [], revision: 5)
+}
+
+extension News {
+    static let sample = News(id: NewsID(5), project: .demo, title: "A new printer")
 }
 
 extension ForumThread {

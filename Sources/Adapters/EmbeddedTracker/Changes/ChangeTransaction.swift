@@ -16,6 +16,7 @@ struct ChangeTransaction {
         case .createWorkPackage(let new): return try create(new, by: author)
         case .updateWorkPackage(let update): return try self.update(update, by: author)
         case .replyInForum(let message): return try reply(message, by: author)
+        case .commentOnNews(let new): return try comment(new, by: author)
         }
     }
 

@@ -11,6 +11,7 @@ struct TrackerData: DataRecord {
     var projects: [ProjectData] = []
     var workPackages: [WorkPackageData] = []
     var forumMessages: [ForumMessageData] = []
+    var news: [NewsData] = []
     var workflows: [WorkflowData] = []
 
     init() {}
@@ -20,10 +21,17 @@ struct TrackerData: DataRecord {
         DataField("groups", \.groups), DataField("types", \.types), DataField("priorities", \.priorities),
         DataField("statuses", \.statuses), DataField("customFields", \.customFields),
         DataField("projects", \.projects), DataField("workPackages", \.workPackages),
-        DataField("forumMessages", \.forumMessages), DataField("workflows", \.workflows),
+        DataField("forumMessages", \.forumMessages), DataField("news", \.news),
+        DataField("workflows", \.workflows),
     ]
 
     var keys: [RecordKey] { [] }
+
+    /// `news` is left out where there is none: earlier versions can read such a file.
+    var dataValue: DataValue {
+        .object(
+            Self.fields.filter { $0.name != "news" || !news.isEmpty }.map { DataValue.Member($0.name, $0.write(self)) })
+    }
 }
 
 /// `settings` of the data file.

@@ -24,6 +24,7 @@ final class DataCheck {
         checkWorkflows(names)
         checkWorkPackages(names)
         checkForumMessages(names)
+        checkNews(names)
     }
 
     /// Calls `body` with every record of `list` that the file names.

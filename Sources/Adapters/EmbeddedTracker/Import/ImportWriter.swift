@@ -26,6 +26,9 @@ struct ImportWriter {
         try each(\.workPackages) { try $0.write($1) }
         try reserve(merged.forumMessages.compactMap(\.id), of: "forumMessages")
         try each(\.forumMessages) { try $0.write($1) }
+        try reserve(merged.news.compactMap(\.id), of: "news")
+        try reserve(merged.news.flatMap(\.comments).compactMap(\.id), of: "newsComments")
+        try each(\.news) { try $0.write($1) }
     }
 
     /// Makes numbers that the file gives out of reach for records without one (https://sqlite.org/autoinc.html).

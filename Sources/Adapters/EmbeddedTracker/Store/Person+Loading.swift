@@ -90,6 +90,7 @@ extension Rights {
 extension Permission {
     /// What mail can need; an administrator has all of it, whatever the roles of the tracker name.
     static let ofMail: [Permission] = [
+        .viewNews, .commentNews,
         .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments, .addWorkPackageAttachments,
         .addWorkPackageWatchers, .assignVersions, .manageSubtasks, .workPackageAssigned, .viewMessages, .addMessages,
     ]

@@ -133,7 +133,10 @@ extension Referent {
                 sql: "SELECT workPackageID, forumMessageID FROM messageIDs WHERE messageID = ? ORDER BY id DESC",
                 arguments: [id.text])
             if let id = row?["workPackageID"] as Int? { return try workPackage(id) }
-            return try (row?["forumMessageID"] as Int?).flatMap(thread)
+            if let id = row?["forumMessageID"] as Int? { return try thread(id) }
+            return try News.fetch(database, mail: id).map { .news($0) }
+        case .news(let id): return try News.fetch(database, id: id.number).map { .news($0) }
+        case .newsComment(let id): return try News.fetch(database, comment: id).map { .news($0) }
         }
     }
 }

@@ -15,6 +15,7 @@ enum Schema {
             try database.execute(sql: workPackages)
             try database.execute(sql: mail)
         }
+        migrator.registerMigration("tracker 3: news") { try $0.execute(sql: news) }
         return migrator
     }
 

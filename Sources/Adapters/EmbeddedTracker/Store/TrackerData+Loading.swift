@@ -35,6 +35,7 @@ extension TrackerData {
         }
         workPackages = try WorkPackageData.load(database)
         forumMessages = try ForumMessageData.load(database)
+        news = try NewsData.load(database)
     }
 
     private mutating func loadVocabulary(_ database: Database) throws {

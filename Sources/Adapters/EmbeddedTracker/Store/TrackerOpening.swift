@@ -53,7 +53,7 @@ struct TrackerOpening {
         }
     }
 
-    /// One read-only connection.
+    /// One read-only connection; of a tracker of an earlier version, one to a copy.
     func openReadOnly() throws(TargetFailure) -> any DatabaseReader {
         try requireFile()
         do {
@@ -64,18 +64,20 @@ struct TrackerOpening {
                 (try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database))
             }
             if isNewer { throw newerVersion }
-            guard isCurrent else {
-                throw TargetFailure(
-                    .configuration,
-                    "cannot read the tracker \(path): it was not brought to this version yet; "
-                        + "run `mailworker tracker init` on it")
-            }
-            return queue
+            return isCurrent ? queue : try currentCopy(of: queue, migrator)
         } catch let failure as TargetFailure {
             throw failure
         } catch {
             throw Self.failure(error, doing: "open", path: path)
         }
+    }
+
+    /// A copy in memory, brought to this version: who only reads leaves the file as it is until somebody writes.
+    private func currentCopy(of queue: DatabaseQueue, _ migrator: DatabaseMigrator) throws -> DatabaseQueue {
+        let copy = try DatabaseQueue(configuration: Self.configuration())
+        try queue.backup(to: copy)
+        try migrator.migrate(copy)
+        return copy
     }
 
     /// Beside a running writer this reads through the log; without one (no log lies there) the file is opened as one

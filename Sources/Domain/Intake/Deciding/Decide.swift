@@ -5,8 +5,8 @@ package import Tracking
 ///
 /// First, who sent it: own mail (`OwnMail`), machines (`AutomaticMail`), the account (`AccountRule`). Then what it says
 /// and carries (`BodyRule`) and what it answers (`ReplyRule`). From there a new work package (`CreationRule`), a comment
-/// and changes (`UpdateRule`) or a forum message (`ForumReplyRule`), each with the rules of keywords and values, files,
-/// watchers and rights. A rule that ends the decision throws `Halt`; what is left out on the way is noted in the `Trail`.
+/// and changes (`UpdateRule`), a forum message (`ForumReplyRule`) or a comment on news (`NewsReplyRule`), each with the
+/// rules of keywords and values, files, watchers and rights. A rule that ends the decision throws `Halt`; what is left out on the way is noted in the `Trail`.
 ///
 /// Everything that can be refused is decided here, so that applying the change is all or nothing. Throws
 /// `TargetFailure` when the directory cannot answer: that is no outcome of the mail.
@@ -71,6 +71,7 @@ private struct Deciding<Source: Directory> {
             case .workPackage(let workPackage, let isPrivate):
                 try await UpdateRule(inHand: inHand).change(of: workPackage, isPrivate: isPrivate, &trail)
             case .forumThread(let thread): try await ForumReplyRule(inHand: inHand).change(of: thread, &trail)
+            case .news(let news): try await NewsReplyRule(inHand: inHand).change(of: news, &trail)
             }
         return .apply(change, by: sender.acting)
     }

@@ -27,6 +27,9 @@ package struct ChangeDescription {
             ["answer in the thread of \(new.thread.root)", by, "subject: \(new.subject)"]
                 + Self.lines(of: new.attachments) + Self.lines(of: new.origin.notes)
                 + Self.lines(of: new.content, as: "content")
+        case .commentOnNews(let new):
+            ["comment on \(new.news.id) in \(new.news.project.identifier)", by] + Self.lines(of: new.origin.notes)
+                + Self.lines(of: new.text, as: "comment")
         }
     }
 
@@ -47,6 +50,8 @@ package struct ChangeDescription {
             Receipt(
                 kind: .forumMessageCreated, code: .replied, text: change.summary, attachments: new.attachments.count,
                 notes: new.origin.notes)
+        case .commentOnNews(let new):
+            Receipt(kind: .newsCommentCreated, code: .replied, text: change.summary, notes: new.origin.notes)
         }
     }
 
@@ -95,6 +100,7 @@ extension TrackerChange {
                 + (update.comment.isEmpty
                     ? "changed." : update.attributes.isEmpty ? "commented." : "commented and changed.")
         case .replyInForum(let new): "The thread of \(new.thread.root) is answered."
+        case .commentOnNews(let new): "A comment is added to \(new.news.id)."
         }
     }
 }

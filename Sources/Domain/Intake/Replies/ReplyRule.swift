@@ -18,11 +18,15 @@ struct ReplyRule<Source: Directory> {
                 "no answer to anything known")
             return nil
         }
-        guard try await sees(referent, sender) else { throw Self.unavailable() }
+        guard try await sees(referent, sender) else {
+            if case .news = referent { throw Self.unavailableNews() }
+            throw Self.unavailable()
+        }
         switch referent {
         case .workPackage(let workPackage, let isPrivate):
             trail.step(.reply, "work package \(workPackage.id)", isPrivate ? "answered privately" : "answered")
         case .forumThread(let thread): trail.step(.reply, "forum thread \(thread.root)", "answered")
+        case .news(let news): trail.step(.reply, "\(news.id)", "answered")
         }
         return referent
     }
@@ -39,7 +43,7 @@ struct ReplyRule<Source: Directory> {
                 }
                 trail.step(.reply, id.text, "the tracker's own form")
                 guard let reference = own.reference, let found = try await answers.referent(of: reference) else {
-                    throw Self.unavailable()
+                    throw own.isOfNews ? Self.unavailableNews() : Self.unavailable()
                 }
                 return found
             }
@@ -66,6 +70,9 @@ struct ReplyRule<Source: Directory> {
         case .forumThread(let thread):
             let rights = try await answers.rights(of: sender.person, in: thread.project)
             return rights.seesProject && rights.allow(.viewMessages)
+        case .news(let news):
+            let rights = try await answers.rights(of: sender.person, in: news.project)
+            return rights.seesProject && rights.allow(.viewNews)
         }
     }
 
@@ -74,5 +81,10 @@ struct ReplyRule<Source: Directory> {
         .rejected(
             .replyTarget, "What the mail answers does not exist, or the sender may not see it.", .replyTargetUnavailable
         )
+    }
+
+    /// The same for news, without a word to the sender: most trackers have none, or none that is answered.
+    private static func unavailableNews() -> Halt {
+        .ignored(.unknownReference, "The mail answers news that does not exist, or that the sender may not see.")
     }
 }

@@ -33,6 +33,8 @@ struct TrackerMessageID: Equatable {
         case "work_package": .workPackage(WorkPackageID(number))
         case "journal": .comment(CommentID(number))
         case "message": .forumMessage(ForumMessageID(number))
+        case "news": .news(NewsID(number))
+        case "comment": .newsComment(NewsCommentID(number))
         default: nil
         }
     }
@@ -41,7 +43,10 @@ struct TrackerMessageID: Equatable {
     var isReport: Bool { objectClass == "report" }
 
     /// Whether objects of this class can be answered by mail.
-    var takesAnswers: Bool { ["work_package", "journal", "message"].contains(objectClass) }
+    var takesAnswers: Bool { ["work_package", "journal", "message"].contains(objectClass) || isOfNews }
+
+    /// Whether this is news or a comment on it, the only class of comments that is not a journal.
+    var isOfNews: Bool { ["news", "comment"].contains(objectClass) }
 
     private static func isClassLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")

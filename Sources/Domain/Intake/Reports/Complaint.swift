@@ -11,6 +11,7 @@ enum Complaint: Hashable {
     case mayNotCreate
     case mayNotComment
     case mayNotAnswer
+    case mayNotCommentOnNews
     case threadLocked
     case nothingToAdd
     /// An attribute that has to be set; `acceptable` is empty where any value will do.

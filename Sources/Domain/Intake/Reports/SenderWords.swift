@@ -27,6 +27,7 @@ struct SenderWords: Sendable {
     let mayNotCreate: String
     let mayNotComment: String
     let mayNotAnswer: String
+    let mayNotCommentOnNews: String
     let threadLocked: String
     let nothingToAdd: String
     let missing: String
@@ -73,6 +74,7 @@ struct SenderWords: Sendable {
         case .mayNotCreate: mayNotCreate
         case .mayNotComment: mayNotComment
         case .mayNotAnswer: mayNotAnswer
+        case .mayNotCommentOnNews: mayNotCommentOnNews
         case .threadLocked: threadLocked
         case .nothingToAdd: nothingToAdd
         case .missing(let name, let values): filled(missing, name: name) + listed(values)
