@@ -210,7 +210,12 @@ final class StaleTracker: Tracker {
     func assignable(in project: Project) async throws(TargetFailure) -> [Principal] {
         try await tracker.assignable(in: project)
     }
-    func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights {
+    func groups() async throws(TargetFailure) -> [String] { try await tracker.groups() }
+    func customFields() async throws(TargetFailure) -> [CustomField] { try await tracker.customFields() }
+    func rights(ofNewMemberOf groups: [String], in project: Project) async throws(TargetFailure) -> Rights {
+        try await tracker.rights(ofNewMemberOf: groups, in: project)
+    }
+    func rights(of person: Person, in project: Project) async throws(TargetFailure) -> Rights {
         try await tracker.rights(of: person, in: project)
     }
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {
