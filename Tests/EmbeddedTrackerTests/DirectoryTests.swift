@@ -85,10 +85,11 @@ import Tracking
 
     @Test(
         arguments: [
-            ([], "demo", true, ["Guest"]), ([], "hidden", false, []), (["support TEAM"], "demo", true, ["Member", "Reader"]),
+            ([], "demo", true, ["Guest"]), ([], "hidden", false, []),
+            (["support TEAM"], "demo", true, ["Member", "Reader"]),
             (["Support team"], "hidden", false, []), (["No group"], "demo", true, ["Guest"]),
         ] as [([String], String, Bool, Set<String>)])
-    func `given an account that is yet to be made, when its rights are read, then they come from the groups it joins`(
+    func `given an account yet to be made, when its rights are read, then they come from its groups`(
         groups: [String], project: String, seesProject: Bool, roles: Set<String>
     ) async throws {
         let fixture = try await TrackerFixture()
