@@ -38,7 +38,8 @@ struct CommandTests {
     @Test(arguments: [
         "credentials", "username", "user-id", "query", "read-on-failure", "max-emails", "project", "type", "tracker",
         "category", "priority", "status", "version", "assigned-to", "unknown-user", "no-permission-check",
-        "allow-override", "mail-from", "mail-suffix-separators", "body-delimiter", "body-delimiter-regex",
+        "allow-override", "project-from-subaddress", "default-group", "no-account-notice", "no-notification",
+        "preferred-part", "mail-from", "mail-suffix-separators", "body-delimiter", "body-delimiter-regex",
         "ignore-filenames", "report-incoming-email-errors", "deliver-to", "state", "api-endpoint", "ca-file", "dry-run",
         "output", "log-level", "log-format", "list-limit", "quota-units-per-minute", "max-in-flight", "timeout",
         "handler-timeout", "max-attempts", "max-mail-size", "max-decoded-size", "max-parts", "max-depth",

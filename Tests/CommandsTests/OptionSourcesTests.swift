@@ -58,6 +58,16 @@ struct OptionSourcesTests {
             words: ["--report-incoming-email-errors=false"]),
         Case(name: "a flag", typed: ["--dry-run"], words: ["--dry-run"]),
         Case(name: "a flag of the rake task", typed: ["no_permission_check=1"], words: ["--no-permission-check"]),
+        Case(
+            name: "words of Redmine's task",
+            typed: [
+                "project_from_subaddress=in@example.org", "default_group=A,B", "no_account_notice=1",
+                "no_notification=1",
+            ],
+            words: [
+                "--default-group=A,B", "--no-account-notice", "--no-notification",
+                "--project-from-subaddress=in@example.org",
+            ]),
         Case(name: "a flag that is false", typed: ["no_permission_check=0"], words: []),
         Case(
             name: "a false value takes a flag away", typed: ["no_permission_check=off"],

@@ -244,7 +244,7 @@ import Tracking
         #expect(vocabulary.priorities.map(\.name) == ["Low", "Normal", "High", "Immediate"])
         #expect(try await fixture.person("root@example.org").isAdmin)
         #expect(try await fixture.tracker.settings().mailFrom == "in@example.org")
-        #expect(try await fixture.tracker.rights(of: nil, in: project).allow(.addWorkPackages))
+        #expect(try await fixture.tracker.rights(ofNewMemberOf: [], in: project).allow(.addWorkPackages))
     }
 
     @Test func `given a tracker that is in use, when it is initialised, then what is there stays`() async throws {

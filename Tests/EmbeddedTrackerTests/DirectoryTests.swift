@@ -68,24 +68,45 @@ import Tracking
             ("mia@example.org", "demo", true, ["Member"], true),
             ("tom+x@example.org", "demo", true, ["Member", "Reader"], true),
             ("pat@example.org", "demo", true, ["Guest"], true), ("pat@example.org", "hidden", false, [], false),
-            ("root@example.org", "hidden", true, [], true), (nil, "demo", true, ["Guest"], true),
-            (nil, "hidden", false, [], false), ("anonymous", "demo", true, ["Anonymous"], false),
+            ("root@example.org", "hidden", true, [], true), ("anonymous", "demo", true, ["Anonymous"], false),
             ("anonymous", "hidden", false, [], false),
-        ] as [(String?, String, Bool, Set<String>, Bool)])
+        ] as [(String, String, Bool, Set<String>, Bool)])
     func `given a person and a project, when rights are read, then they come from roles, groups and the settings`(
-        address: String?, project: String, seesProject: Bool, roles: Set<String>, mayAdd: Bool
+        address: String, project: String, seesProject: Bool, roles: Set<String>, mayAdd: Bool
     ) async throws {
         let fixture = try await TrackerFixture()
-        var person: Person?
-        if address == "anonymous" {
-            person = try await fixture.tracker.anonymous()
-        } else if let address {
-            person = try await fixture.person(address)
-        }
+        let person =
+            address == "anonymous" ? try await fixture.tracker.anonymous() : try await fixture.person(address)
         let rights = try await fixture.tracker.rights(of: person, in: fixture.project(project))
         #expect(rights.seesProject == seesProject)
         #expect(rights.roles == roles)
         #expect(rights.allow(.addWorkPackages) == mayAdd)
+    }
+
+    @Test(
+        arguments: [
+            ([], "demo", true, ["Guest"]), ([], "hidden", false, []),
+            (["support TEAM"], "demo", true, ["Member", "Reader"]),
+            (["Support team"], "hidden", false, []), (["No group"], "demo", true, ["Guest"]),
+        ] as [([String], String, Bool, Set<String>)])
+    func `given an account yet to be made, when its rights are read, then they come from its groups`(
+        groups: [String], project: String, seesProject: Bool, roles: Set<String>
+    ) async throws {
+        let fixture = try await TrackerFixture()
+        let rights = try await fixture.tracker.rights(ofNewMemberOf: groups, in: fixture.project(project))
+        #expect(rights.seesProject == seesProject)
+        #expect(rights.roles == roles)
+    }
+
+    @Test func `given a tracker, when groups and custom fields are read, then all of them are given`() async throws {
+        let fixture = try await TrackerFixture()
+        #expect(try await fixture.tracker.groups() == ["Support team"])
+        let names = try await fixture.tracker.customFields().map(\.name)
+        for project in ["demo", "hidden"] {
+            let some = try await fixture.tracker.vocabulary(of: fixture.project(project)).customFields.map(\.name)
+            #expect(Set(some).isSubset(of: names))
+        }
+        #expect(names == ["Severity", "Tags", "Score", "Owner", "Code"])
     }
 
     @Test func `given references of all kinds, when they are looked up, then they lead to what they mean`() async throws

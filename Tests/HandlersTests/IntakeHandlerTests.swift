@@ -15,6 +15,8 @@ import Tracking
 @Suite(.timeLimit(.minutes(1)))
 struct IntakeHandlerTests {
     private static let data = """
+        settings: {nonMemberRole: Member}
+        customFields: [{name: Severity, format: string}]
         roles: [{name: Member, permissions: [view_work_packages, add_work_packages, edit_work_packages, add_work_package_comments]}]
         people: [{login: mia, firstName: Mia, lastName: Example, mail: mia@example.org}]
         projects: [{identifier: demo, name: Demo, public: true, members: [{person: mia, roles: [Member]}]}]
@@ -24,8 +26,10 @@ struct IntakeHandlerTests {
         decodedBytes: 1_000_000, parts: 10, depth: 5, headerBytes: 100_000, headerLines: 1_000, textBytes: 100_000,
         boundaryComparisons: 1_000_000)
 
-    private static func mail(_ spool: Spool, more: String = "", text: String = "Hello") -> RawMail {
-        RawMail(spool.content(Array("From: mia@example.org\r\nSubject: S\r\n\(more)\r\n\(text)\r\n".utf8)))
+    private static func mail(
+        _ spool: Spool, from sender: String = "mia@example.org", more: String = "", text: String = "Hello"
+    ) -> RawMail {
+        RawMail(spool.content(Array("From: \(sender)\r\nSubject: S\r\n\(more)\r\n\(text)\r\n".utf8)))
     }
 
     private static func delivery(_ generation: Int = 0) -> Delivery {
@@ -67,6 +71,83 @@ struct IntakeHandlerTests {
             #expect(told.references.last == "op.work_package-\(receipt.id ?? 0)@example.org")
             let again = try await handler.deliver(Self.mail(spool), Self.delivery())
             #expect(again == .accepted(receipt, reply: told))
+        }
+    }
+
+    @Test
+    func `given a new account and an outcome that was lost, when delivered again, then its owner is told all the same`()
+        async throws
+    {
+        try await Self.with {
+            $0.unknownUser = .create
+        } _: { handler, _, spool in
+            let mail = Self.mail(spool, from: "ned@example.org")
+            guard case .accepted(let receipt, let told?) = try await handler.deliver(mail, Self.delivery()) else {
+                Issue.record("nothing is told")
+                return
+            }
+            #expect(receipt.newLogin == "ned@example.org")
+            #expect(told.to == "ned@example.org")
+            #expect(
+                told.text
+                    == "An account was made for you: mail from ned@example.org now counts as the login ned@example.org.\n"
+            )
+            #expect(try await handler.deliver(mail, Self.delivery()) == .accepted(receipt, reply: told))
+            // The next mail finds the account: nothing more is to be told.
+            for _ in 1...2 {
+                guard case .accepted(let next, nil) = try await handler.deliver(mail, Self.delivery(1)) else {
+                    Issue.record("told again")
+                    return
+                }
+                #expect(next.newLogin == nil)
+            }
+        }
+    }
+
+    @Test func `given no account notice, when a mail makes an account, then nobody is told, however often it comes`()
+        async throws
+    {
+        try await Self.with {
+            $0.unknownUser = .create
+            $0.announcesAccounts = false
+        } _: { handler, _, spool in
+            let mail = Self.mail(spool, from: "ned@example.org")
+            for _ in 1...2 {
+                guard case .accepted(let receipt, nil) = try await handler.deliver(mail, Self.delivery()) else {
+                    Issue.record("told")
+                    return
+                }
+                #expect(receipt.newLogin == "ned@example.org")
+            }
+        }
+    }
+
+    @Test func `given names to override that nothing has, when the handler is checked, then it warns and goes on`()
+        async throws
+    {
+        try await Self.with {
+            $0.allowOverride = .listed(["Priority", "colour", "Priorität", "severity", "fixed_version", "is_rash"])
+        } _: { handler, _, _ in
+            let warning =
+                "--allow-override colour, is_rash: no attribute and no custom field is called so, and it allows nothing."
+                + " The names: project, "
+                + (Attribute.builtIn.map(\.dataName) + ["Severity"]).joined(separator: ", ") + "."
+            let warnings = try await handler.check()
+            #expect(warnings == [warning])
+            #expect(
+                await handler.setupSteps()
+                    == [
+                        SetupStep(
+                            "target", .warn, seen: warning, remedy: "Name what exists there, or leave the name out.")
+                    ])
+        }
+        for allowed in [IntakeOptions.AllowOverride.all, .listed([]), .listed(["Priorität", "assigned-to"])] {
+            try await Self.with {
+                $0.allowOverride = allowed
+            } _: { handler, _, _ in
+                let warnings = try await handler.check()
+                #expect(warnings == [])
+            }
         }
     }
 
@@ -210,7 +291,12 @@ final class StaleTracker: Tracker {
     func assignable(in project: Project) async throws(TargetFailure) -> [Principal] {
         try await tracker.assignable(in: project)
     }
-    func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights {
+    func groups() async throws(TargetFailure) -> [String] { try await tracker.groups() }
+    func customFields() async throws(TargetFailure) -> [CustomField] { try await tracker.customFields() }
+    func rights(ofNewMemberOf groups: [String], in project: Project) async throws(TargetFailure) -> Rights {
+        try await tracker.rights(ofNewMemberOf: groups, in: project)
+    }
+    func rights(of person: Person, in project: Project) async throws(TargetFailure) -> Rights {
         try await tracker.rights(of: person, in: project)
     }
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {

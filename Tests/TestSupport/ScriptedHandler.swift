@@ -34,7 +34,7 @@ package final class ScriptedHandler: MessageHandler {
     package var ids: [String] { calls.map(\.id) }
     package var applied: [String: Int] { state.withLock { $0.applied } }
 
-    package func check() async throws(TargetFailure) {}
+    package func check() async throws(TargetFailure) -> [String] { [] }
     package func setupSteps() async -> [SetupStep] { [] }
 
     package func preview(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> Preview {

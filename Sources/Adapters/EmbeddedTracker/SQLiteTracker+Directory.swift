@@ -64,8 +64,25 @@ extension SQLiteTracker: Directory {
         }
     }
 
-    package func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights {
+    package func rights(of person: Person, in project: Project) async throws(TargetFailure) -> Rights {
         try await read("read rights in") { try Rights(loading: $0, of: person, in: project) }
+    }
+
+    package func rights(
+        ofNewMemberOf groups: [String], in project: Project
+    ) async throws(TargetFailure) -> Rights {
+        try await read("read rights in") { try Rights(loading: $0, ofNewMemberOf: groups, in: project) }
+    }
+
+    package func groups() async throws(TargetFailure) -> [String] {
+        try await read("look up groups in") { try GroupTable(database: $0).names() }
+    }
+
+    package func customFields() async throws(TargetFailure) -> [CustomField] {
+        try await read("look up custom fields in") { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM customFields ORDER BY id")
+                .map { try CustomField(loading: $0, database) }
+        }
     }
 
     package func nextStatuses(

@@ -52,7 +52,7 @@ package struct CommandHandler: MessageHandler {
     }
 
     /// A command that is not there is told mail by mail: it may be there again at the next attempt.
-    package func check() async throws(TargetFailure) {}
+    package func check() async throws(TargetFailure) -> [String] { [] }
 
     package func setupSteps() async -> [SetupStep] {
         do {

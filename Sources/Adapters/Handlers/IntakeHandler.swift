@@ -23,11 +23,13 @@ package struct IntakeHandler: MessageHandler {
     }
 
     /// Options name things of the tracker: one that does not exist is told before any mail is touched.
-    package func check() async throws(TargetFailure) {
+    @discardableResult
+    package func check() async throws(TargetFailure) -> [String] {
         let problems = try await DefaultsCheck(options: options).problems(in: tracker)
         guard problems.isEmpty else {
             throw TargetFailure(.configuration, problems.joined(separator: "\n"))
         }
+        return try await OverrideCheck(options: options).warning(in: tracker).map { [$0] } ?? []
     }
 
     package func setupSteps() async -> [SetupStep] {
@@ -38,6 +40,11 @@ package struct IntakeHandler: MessageHandler {
                     SetupStep(
                         "target", .fail, seen: problems.joined(separator: " "),
                         remedy: "Name what exists there, or create it.", failure: .configuration)
+                ]
+            }
+            if let warning = try await OverrideCheck(options: options).warning(in: tracker) {
+                return [
+                    SetupStep("target", .warn, seen: warning, remedy: "Name what exists there, or leave the name out.")
                 ]
             }
             return [SetupStep("target", .pass, seen: "the tracker answers, and the options name what exists there")]
@@ -117,7 +124,10 @@ package struct IntakeHandler: MessageHandler {
 
     /// What the sender is to be told about a change whose outcome was lost: the process ended before it was recorded.
     private func confirmation(of receipt: Receipt, _ mail: RawMail) async throws(TargetFailure) -> OutgoingMessage? {
-        guard options.confirmsCreated, case .message(let message) = try await parse(mail) else { return nil }
+        let isAnnounced = options.announcesAccounts && receipt.newLogin != nil
+        guard options.confirmsCreated || isAnnounced, case .message(let message) = try await parse(mail) else {
+            return nil
+        }
         return try await decide(message, options, tools, directory: tracker).confirmation?.message(for: receipt)
     }
 

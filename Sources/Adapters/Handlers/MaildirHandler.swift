@@ -23,7 +23,11 @@ package struct MaildirHandler: MessageHandler {
         self.hash = hash
     }
 
-    package func check() async throws(TargetFailure) { try prepare() }
+    @discardableResult
+    package func check() async throws(TargetFailure) -> [String] {
+        try prepare()
+        return []
+    }
 
     package func setupSteps() async -> [SetupStep] {
         do throws(TargetFailure) {

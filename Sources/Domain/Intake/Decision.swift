@@ -17,7 +17,8 @@ package struct Decision: Sendable {
     /// wrote or that went to many (7.5.7), nor for ignored mail.
     package var mayBeAnswered: Bool
 
-    /// What the sender is told once the change is applied; nil when nothing.
+    /// What the sender is told once a change is applied, now or by an earlier attempt whose receipt is at hand; nil when
+    /// the sender must not or cannot be told anything.
     package var confirmation: Confirmation?
 
     package init(

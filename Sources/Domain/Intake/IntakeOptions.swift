@@ -11,6 +11,9 @@ package struct IntakeOptions: Sendable, Equatable {
         case anywhere
     }
 
+    /// Which form of the same text counts where a mail has both; an empty one gives way.
+    package enum PreferredPart: String, Sendable, CaseIterable { case plain, html }
+
     package enum Automatic: String, Sendable, CaseIterable { case ignore, accept }
 
     /// Which attributes a mail may set although an option gives them.
@@ -45,10 +48,17 @@ package struct IntakeOptions: Sendable, Equatable {
     }
 
     package var defaults = Defaults()
+    /// The address whose subaddresses name the project of new work packages; nil: recipients name none.
+    package var projectAddress: ProjectAddress?
     package var unknownUser = UnknownUser.ignore
+    /// Names of the groups that accounts made by `create` join.
+    package var defaultGroups: [String] = []
+    /// Tell people of the account that was made for them.
+    package var announcesAccounts = true
     package var skipsPermissionCheck = false
     package var allowOverride = AllowOverride.listed([])
     package var keywords = Keywords.own
+    package var preferredPart = PreferredPart.plain
     package var automatic = Automatic.ignore
     /// Our own addresses, lower case: `--mail-from`, the mailbox, `--own-address`.
     package var ownAddresses: Set<String> = []

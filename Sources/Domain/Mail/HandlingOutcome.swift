@@ -47,10 +47,12 @@ package struct Receipt: Sendable, Equatable, Codable {
     /// People added as watchers.
     package var watchers: Int
     package var notes: [Note]
+    /// Login of the account that was made with the change; nil when none was, and in older receipts.
+    package var newLogin: String?
 
     package init(
         kind: Kind, code: ReasonCode, id: Int? = nil, url: String? = nil, text: String, changes: [String] = [],
-        attachments: Int = 0, watchers: Int = 0, notes: [Note] = []
+        attachments: Int = 0, watchers: Int = 0, notes: [Note] = [], newLogin: String? = nil
     ) {
         self.kind = kind
         self.code = code
@@ -61,6 +63,7 @@ package struct Receipt: Sendable, Equatable, Codable {
         self.attachments = attachments
         self.watchers = watchers
         self.notes = notes
+        self.newLogin = newLogin
     }
 }
 

@@ -16,8 +16,10 @@ package struct Delivery: Sendable {
 
 /// A target of mail.
 package protocol MessageHandler: Sendable {
-    /// Checks that the target is ready and that the values of options exist there; before any mail is touched.
-    func check() async throws(TargetFailure)
+    /// Checks that the target is ready and that the values of options exist there; before any mail is touched. Gives what
+    /// the run is to warn of.
+    @discardableResult
+    func check() async throws(TargetFailure) -> [String]
 
     /// The same, step by step, for `validate`.
     func setupSteps() async -> [SetupStep]

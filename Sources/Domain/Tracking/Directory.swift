@@ -20,8 +20,17 @@ package protocol Directory: Sendable {
     /// Who can be assigned in this project: active people and groups with `work_package_assigned`.
     func assignable(in project: Project) async throws(TargetFailure) -> [Principal]
 
-    /// What `person` may do in `project`; for a `nil` person: somebody with an account and no membership.
-    func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights
+    /// What `person` may do in `project`.
+    func rights(of person: Person, in project: Project) async throws(TargetFailure) -> Rights
+
+    /// What an account may do in `project` that is made now and joins these groups.
+    func rights(ofNewMemberOf groups: [String], in project: Project) async throws(TargetFailure) -> Rights
+
+    /// The names of all groups, in order of their numbers.
+    func groups() async throws(TargetFailure) -> [String]
+
+    /// All custom fields of work packages, whatever the project, in order of their numbers.
+    func customFields() async throws(TargetFailure) -> [CustomField]
 
     /// What a reference of a mail means; nil when it is gone or never was.
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent?

@@ -65,13 +65,18 @@ package struct NewPerson: Hashable, Sendable {
     package var lastName: String
     package var mail: String
     package var language: String
+    /// Names of the groups that it joins, in any case.
+    package var groups: [String]
 
-    package init(login: String, firstName: String, lastName: String, mail: String, language: String) {
+    package init(
+        login: String, firstName: String, lastName: String, mail: String, language: String, groups: [String] = []
+    ) {
         self.login = login
         self.firstName = firstName
         self.lastName = lastName
         self.mail = mail
         self.language = language
+        self.groups = groups
     }
 }
 

@@ -7,7 +7,8 @@ package protocol Tracker: Directory {
 
     /// Applies all of `change`, or nothing; the key is stored in the same transaction.
     ///
-    /// A key that is known already gives the first receipt. Attachment bytes are flushed before the transaction.
+    /// A key that is known already gives the first receipt. Attachment bytes are flushed before the transaction. The
+    /// receipt of a new person's change names the login: it is what the person is told, also when the key is repeated.
     func apply(
         _ change: TrackerChange, by person: ActingPerson, key: IdempotencyKey
     ) async throws(TargetFailure) -> Applied

@@ -6,7 +6,7 @@ import Tracking
 struct DecisionSketch: Codable, Equatable, Sendable {
     var outcome: String
     var code: String
-    /// Login; `anonymous`; of a new account `login, first name, last name, address`.
+    /// Login; `anonymous`; of a new account `login, first name, last name, address`, and `in` its groups.
     var by: String?
     var project: String?
     /// Number of the work package or the news that is answered, or of the thread's first message.
@@ -113,7 +113,9 @@ struct DecisionSketch: Codable, Equatable, Sendable {
         switch person {
         case .person(let person) where person.isAnonymous: "anonymous"
         case .person(let person): person.login
-        case .new(let new): "\(new.login), \(new.firstName), \(new.lastName), \(new.mail)"
+        case .new(let new):
+            "\(new.login), \(new.firstName), \(new.lastName), \(new.mail)"
+                + (new.groups.isEmpty ? "" : ", in \(new.groups.joined(separator: " + "))")
         }
     }
 

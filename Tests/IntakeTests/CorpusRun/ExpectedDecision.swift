@@ -34,6 +34,10 @@ struct ExpectedDecision: Decodable, Sendable {
         var reports: Bool?
         var confirmCreated: Bool?
         var maximumFileBytes: Int?
+        var projectFromSubaddress: String?
+        var defaultGroups: [String]?
+        var noAccountNotice: Bool?
+        var preferredPart: String?
     }
 
     private enum CodingKeys: String, CodingKey { case because, options }
@@ -70,6 +74,10 @@ struct ExpectedDecision: Decodable, Sendable {
         intake.matchesSubject = given.matchSubject ?? false
         intake.reportsErrors = given.reports ?? true
         intake.confirmsCreated = given.confirmCreated ?? false
+        intake.projectAddress = given.projectFromSubaddress.flatMap(ProjectAddress.init)
+        intake.defaultGroups = given.defaultGroups ?? []
+        intake.announcesAccounts = !(given.noAccountNotice ?? false)
+        if let word = given.preferredPart.flatMap(IntakeOptions.PreferredPart.init) { intake.preferredPart = word }
         if let limit = given.maximumFileBytes { intake.maximumFileBytes = limit }
         return intake
     }

@@ -63,6 +63,20 @@ import Tracking
             ])
     }
 
+    @Test func `7.2.3 given groups for new accounts, when checked, then those that do not exist are named`()
+        async throws
+    {
+        let options = IntakeOptions.sample { $0.defaultGroups = ["sales", "Nobody", "SUPPORT"] }
+        #expect(
+            try await DefaultsCheck(options: options).problems(in: FakeDirectory.sample)
+                == ["--default-group Nobody: there is no such group. The groups: Support, Sales."])
+        let both = options.with {
+            $0.defaultGroups = ["x"]
+            $0.defaults.project = ProjectIdentifier("nowhere")
+        }
+        #expect(try await DefaultsCheck(options: both).problems(in: FakeDirectory.sample).count == 2)
+    }
+
     @Test func `given no project or an empty one, when checked, then nothing can be said`() async throws {
         #expect(
             try await problems {

@@ -61,7 +61,9 @@ import Tracking
             ])
         #expect(
             description.receipt
-                == Receipt(kind: .forumMessageCreated, code: .replied, text: "The thread of message 3 is answered."))
+                == Receipt(
+                    kind: .forumMessageCreated, code: .replied, text: "The thread of message 3 is answered.",
+                    newLogin: "new@example.org"))
     }
 
     @Test func `7.5.1 given keywords in a quote, when explained, then the steps say why they do not count`()

@@ -77,12 +77,20 @@ import Tracking
             $0.unknownUser = .create
             $0.skipsPermissionCheck = true
         }
-        let message = try await message(mail, options)
+        var receipt = created
+        receipt.newLogin = "john@new.example"
+        let message = try await mail.decided(options).confirmation?.message(for: receipt)
         #expect(message?.to == "john@new.example")
         #expect(
             message?.text
                 == "An account was made for you: mail from john@new.example now counts as the login john@new.example.\n"
         )
+        let silent = try await mail.decided(options.with { $0.announcesAccounts = false })
+        #expect(silent.confirmation?.message(for: receipt) == nil)
+        #expect(
+            silent.steps.first { $0.rule == "account" }?.result
+                == "unknown; the account john@new.example (John Doe) is made; no account mail, since --no-account-notice"
+                + " is given")
     }
 
     @Test func `given our own address as the account's, when a work package is made, then nothing is sent`()

@@ -22,6 +22,20 @@ import Testing
                 ))
     }
 
+    @Test(arguments: ["inbox@example.net", "INBOX+demo@example.net", "inbox+a+b@Example.net", "inbox+@example.net"])
+    func `7.5.19 given a mail from a subaddress of our own, when decided, then it is ignored`(sender: String)
+        async throws
+    {
+        var mail = SampleMail()
+        mail.from = [Address(name: nil, mail: sender)]
+        let options = IntakeOptions.demo.with {
+            $0.projectAddress = ProjectAddress("inbox@example.net")
+            $0.unknownUser = .create
+        }
+        #expect(try await mail.decided(options).ignored().code == .ownAddress)
+        #expect(try await mail.decided(options.with { $0.projectAddress = nil }).rejected().code == .noPermission)
+    }
+
     @Test func `7.5.8 given a mail with the id of this installation, when decided, then it is an own mail`()
         async throws
     {

@@ -11,7 +11,7 @@ struct FakeDirectory: Directory {
     var projects: [Project] = []
     var vocabulary = Vocabulary.sample
     var principals: [Principal] = []
-    /// By login; nil: somebody with an account and no membership.
+    /// By login; for a new account by its group, nil: somebody with an account and no membership.
     var rights: [String?: [ProjectID: Rights]] = [:]
     var referents: [Reference: Referent] = [:]
     var statusesThatMayFollow: Set<Int>?
@@ -46,10 +46,21 @@ struct FakeDirectory: Directory {
 
     func assignable(in project: Project) async throws(TargetFailure) -> [Principal] { principals }
 
-    func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights {
-        rights[person?.login]?[project.id]
-            ?? Rights(seesProject: project.isPublic, permissions: [], roles: [])
+    func rights(of person: Person, in project: Project) async throws(TargetFailure) -> Rights {
+        rights(of: person.login, in: project)
     }
+
+    func rights(ofNewMemberOf groups: [String], in project: Project) async throws(TargetFailure) -> Rights {
+        rights(of: groups.first { rights[$0] != nil }, in: project)
+    }
+
+    private func rights(of name: String?, in project: Project) -> Rights {
+        rights[name]?[project.id] ?? Rights(seesProject: project.isPublic, permissions: [], roles: [])
+    }
+
+    func groups() async throws(TargetFailure) -> [String] { ["Support", "Sales"] }
+
+    func customFields() async throws(TargetFailure) -> [CustomField] { vocabulary.customFields }
 
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {
         await questions.add(reference)

@@ -186,6 +186,28 @@ import Tracking
         #expect(try decision.rejected().code == .unknownProject)
     }
 
+    @Test(
+        arguments: [
+            (IntakeOptions.PreferredPart.plain, "Plain", "<b>Rich</b>", "Plain", "plain text (utf-8), not HTML"),
+            (.html, "Plain", "<b>Rich</b>", "Rich", "HTML, not plain text (utf-8)"),
+            (.plain, " \n", "<b>Rich</b>", "Rich", "HTML, not plain text (utf-8)"),
+            (.html, "Plain", "<b> </b>", "Plain", "plain text (utf-8), not HTML"),
+        ])
+    func `7.5.13 given two forms of a text, when one is preferred, then an empty one gives way and a step tells`(
+        preferred: IntakeOptions.PreferredPart, plain: String, html: String, text: String, used: String
+    ) async throws {
+        var mail = SampleMail()
+        mail.root = .multipart("alternative", [.plain(plain), .html(html)])
+        let decision = try await mail.decided(.demo.with { $0.preferredPart = preferred })
+        #expect(try decision.created().description == text)
+        #expect(
+            decision.steps.filter { $0.subject == "parts" }
+                == [
+                    DecisionStep(
+                        "text", "parts", "\(used) (--preferred-part \(preferred.rawValue); a blank one gives way)")
+                ])
+    }
+
     @Test func `given issues of parsing, when explained, then they are steps`() async throws {
         var message = SampleMail().message
         message.issues = [ParsingIssue(code: "header", explanation: "no\u{7} date")]

@@ -47,6 +47,17 @@ import Tracking
         #expect(try await watchers(mail(to: ["tracker@example.net"]), directory) == [])
     }
 
+    @Test func `7.5.19 given accounts with subaddresses of our own, when created, then none watches`() async throws {
+        var directory = FakeDirectory.sample
+        directory.people[1].mails = ["inbox+Hans@example.net"]
+        directory.people.append(.sample(7, "inbox"))
+        directory.rights["inbox"] = [Project.demo.id: .all]
+        let mail = mail(to: ["Inbox+hans@example.net"], cc: ["inbox@example.net"])
+        #expect(try await watchers(mail, directory) == ["hans", "inbox"])
+        let options = IntakeOptions.demo.with { $0.projectAddress = ProjectAddress("inbox@example.net") }
+        #expect(try await mail.decided(options, directory).created().watchers == [])
+    }
+
     @Test func `given an account with a suffix, when its plain address is a recipient, then it does not watch`()
         async throws
     {

@@ -12,12 +12,15 @@ struct ChangeTransaction {
 
     func apply(_ change: TrackerChange, by person: ActingPerson) throws -> Receipt {
         let author = try number(of: person)
-        switch change {
-        case .createWorkPackage(let new): return try create(new, by: author)
-        case .updateWorkPackage(let update): return try self.update(update, by: author)
-        case .replyInForum(let message): return try reply(message, by: author)
-        case .commentOnNews(let new): return try comment(new, by: author)
-        }
+        var receipt =
+            switch change {
+            case .createWorkPackage(let new): try create(new, by: author)
+            case .updateWorkPackage(let update): try self.update(update, by: author)
+            case .replyInForum(let message): try reply(message, by: author)
+            case .commentOnNews(let new): try comment(new, by: author)
+            }
+        if case .new(let new) = person { receipt.newLogin = new.login }
+        return receipt
     }
 
     /// The acting person's number; a new account is made, unless somebody has its login or address by now.
@@ -44,8 +47,19 @@ struct ChangeTransaction {
             try database.executeCached(
                 sql: "INSERT INTO principalMails (principalID, position, mail, mailKey) VALUES (?, 0, ?, ?)",
                 arguments: [id, new.mail, new.mail.lowercased()])
+            try join(new.groups, id)
             return id
         }
+    }
+
+    /// A group that is gone since the decision was made takes its rights with it.
+    private func join(_ groups: [String], _ person: Int) throws {
+        let table = GroupTable(database: database)
+        let numbers = try groups.map { name in
+            guard let number = try table.number(of: name) else { throw StaleChange() }
+            return number
+        }
+        try table.add(person, to: Set(numbers))
     }
 
     private func create(_ new: NewWorkPackage, by author: Int) throws -> Receipt {

@@ -58,23 +58,41 @@ extension Person {
 }
 
 extension Rights {
-    init(loading database: Database, of person: Person?, in project: Project) throws {
-        var roles: [Int] = []
-        if let person, !person.isAnonymous {
-            roles = try Int.fetchAll(
-                database,
-                sql: """
-                    SELECT DISTINCT roleID FROM memberships JOIN membershipRoles ON membershipID = memberships.id
-                    WHERE projectID = ? AND (principalID = ?
-                      OR principalID IN (SELECT groupID FROM groupMembers WHERE personID = ?))
-                    """, arguments: [project.id.number, person.id.number, person.id.number])
+    init(loading database: Database, of person: Person, in project: Project) throws {
+        var principals: [Int] = []
+        if !person.isAnonymous {
+            principals = try Int.fetchAll(
+                database, sql: "SELECT groupID FROM groupMembers WHERE personID = ?", arguments: [person.id.number])
+            principals.append(person.id.number)
         }
+        try self.init(
+            loading: database, of: principals, in: project, isAdmin: person.isAdmin,
+            outside: person.isAnonymous ? "anonymousRoleID" : "nonMemberRoleID")
+    }
+
+    /// Of an account that is yet to be made; groups that do not exist give nothing.
+    init(loading database: Database, ofNewMemberOf groups: [String], in project: Project) throws {
+        let table = GroupTable(database: database)
+        try self.init(
+            loading: database, of: groups.compactMap { try table.number(of: $0) }, in: project, isAdmin: false,
+            outside: "nonMemberRoleID")
+    }
+
+    /// `principals`: a person and their groups; `outside`: the setting whose role counts where none is a member.
+    private init(
+        loading database: Database, of principals: [Int], in project: Project, isAdmin: Bool, outside column: String
+    ) throws {
+        let members = principals.map(String.init).joined(separator: ", ")
+        var roles = try Int.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT roleID FROM memberships JOIN membershipRoles ON membershipID = memberships.id
+                WHERE projectID = ? AND principalID IN (\(members))
+                """, arguments: [project.id.number])
         let isMember = !roles.isEmpty
         if !isMember, project.isPublic {
-            let column = person?.isAnonymous == true ? "anonymousRoleID" : "nonMemberRoleID"
             roles = try Int.fetchAll(database, sql: "SELECT \(column) FROM settings WHERE \(column) IS NOT NULL")
         }
-        let isAdmin = person?.isAdmin == true
         let list = roles.map(String.init).joined(separator: ", ")
         let names = try String.fetchSet(database, sql: "SELECT name FROM roles WHERE id IN (\(list))")
         var permissions = try String.fetchSet(

@@ -56,18 +56,24 @@ extension Vocabulary {
                   OR id IN (SELECT customFieldID FROM customFieldProjects WHERE projectID = ?) ORDER BY id
                 """, arguments: [project]
         ).compactMap { row in
-            let data = try CustomFieldData(loading: row, database)
-            let typeIDs =
-                row["isForAllTypes"]
-                ? nil
-                : try Int.fetchSet(
-                    database, sql: "SELECT typeID FROM customFieldTypes WHERE customFieldID = ?",
-                    arguments: [row["id"] as Int])
-            if let typeIDs, typeIDs.isDisjoint(with: types) { return nil }
-            return CustomField(
-                id: row["id"], name: data.name, format: CustomField.Format(rawValue: data.format) ?? .string,
-                options: data.options, isMultiple: data.isMultiple, isRequired: data.isRequired, typeIDs: typeIDs)
+            let field = try CustomField(loading: row, database)
+            return field.typeIDs?.isDisjoint(with: types) == true ? nil : field
         }
+    }
+}
+
+extension CustomField {
+    init(loading row: Row, _ database: Database) throws {
+        let data = try CustomFieldData(loading: row, database)
+        let typeIDs =
+            row["isForAllTypes"]
+            ? nil
+            : try Int.fetchSet(
+                database, sql: "SELECT typeID FROM customFieldTypes WHERE customFieldID = ?",
+                arguments: [row["id"] as Int])
+        self.init(
+            id: row["id"], name: data.name, format: Format(rawValue: data.format) ?? .string,
+            options: data.options, isMultiple: data.isMultiple, isRequired: data.isRequired, typeIDs: typeIDs)
     }
 }
 

@@ -30,7 +30,9 @@ struct Session: Sendable {
     /// Runs once. The handler is asked first, before any mail is touched.
     func run(_ stop: StopSignal, _ printer: RunPrinter) async -> RunResult {
         do throws(TargetFailure) {
-            try await handler.check()
+            for warning in try await handler.check() {
+                logger.warning("about the target", metadata: ["warning": "\(warning)"])
+            }
         } catch {
             return RunResult(summary: RunSummary(), failure: .target(error))
         }

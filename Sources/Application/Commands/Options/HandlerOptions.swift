@@ -36,10 +36,14 @@ extension IntakeRuleOptions {
         options.defaults = IntakeOptions.Defaults(
             project: project.map(ProjectIdentifier.init), type: type, status: status, priority: priority,
             category: category, version: version, assignee: assignedTo)
+        options.projectAddress = projectFromSubaddress
         options.unknownUser = unknownUser
+        options.defaultGroups = Self.names(defaultGroup)
+        options.announcesAccounts = !noAccountNotice
         options.skipsPermissionCheck = noPermissionCheck
         options.allowOverride = overridable
         options.keywords = keywords
+        options.preferredPart = preferredPart
         options.automatic = automatic
         options.ownAddresses = Set(
             ([mailFrom ?? settings.mailFrom, context.mailboxAddress].compactMap { $0 } + ownAddress)
@@ -72,11 +76,16 @@ extension IntakeRuleOptions {
     }
 
     private var overridable: IntakeOptions.AllowOverride {
-        let names = allowOverride.flatMap { $0.split(separator: ",") }
+        let names = Self.names(allowOverride)
+        return names.contains { $0.lowercased() == "all" } ? .all : .listed(names)
+    }
+
+    /// The names in lists with commas.
+    private static func names(_ lists: [String]) -> [String] {
+        lists.flatMap { $0.split(separator: ",") }
             .map { $0.trimmingPrefix(while: \.isWhitespace) }
             .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
             .filter { !$0.isEmpty }
-        return names.contains { $0.lowercased() == "all" } ? .all : .listed(names)
     }
 
     private func mailHost(_ otherwise: String?) -> String {

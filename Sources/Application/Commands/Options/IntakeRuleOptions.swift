@@ -6,6 +6,13 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: "Identifier of the project for new work packages.")
     var project: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Recipients LOCAL+IDENTIFIER@DOMAIN name the project, before a keyword and --project.",
+            valueName: "local@domain"))
+    var projectFromSubaddress: ProjectAddress?
+
     @Option(name: [.long, .customLong("tracker")], help: "Type of new work packages.")
     var type: String?
 
@@ -27,6 +34,21 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: "Senders without an account: ignore, accept as anonymous, create an account.")
     var unknownUser: IntakeOptions.UnknownUser = .ignore
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Groups that accounts made by --unknown-user create join; repeatable, or a list with commas.",
+            valueName: "names"))
+    var defaultGroup: [String] = []
+
+    @Flag(name: .long, help: "Send no account mail to people for whom an account was made.")
+    var noAccountNotice = false
+
+    @Flag(
+        name: .long,
+        help: "Accepted, since Redmine's command lines have it; changes nothing: the tracker sends no notifications.")
+    var noNotification = false
+
     @Flag(name: .long, help: "Skip the check of the sender's permissions.")
     var noPermissionCheck = false
 
@@ -44,6 +66,9 @@ struct IntakeRuleOptions: ParsableArguments {
 
     @Option(name: .long, help: "Characters that begin a suffix of an address; 'none' for no suffixes.")
     var mailSuffixSeparators: String = "+"
+
+    @Option(name: .long, help: "Which form of a text counts where a mail has both; an empty one gives way.")
+    var preferredPart: IntakeOptions.PreferredPart = .plain
 
     @Option(name: .long, help: "A line that ends the text; repeatable.")
     var bodyDelimiter: [String] = []
@@ -86,5 +111,9 @@ struct IntakeRuleOptions: ParsableArguments {
 }
 
 extension IntakeOptions.UnknownUser: ExpressibleByArgument {}
+extension IntakeOptions.PreferredPart: ExpressibleByArgument {}
 extension IntakeOptions.Keywords: ExpressibleByArgument {}
 extension IntakeOptions.Automatic: ExpressibleByArgument {}
+extension ProjectAddress: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

@@ -6,7 +6,7 @@ struct StderrReports: MessageHandler {
 
     init(_ handler: any MessageHandler) { self.handler = handler }
 
-    func check() async throws(TargetFailure) { try await handler.check() }
+    func check() async throws(TargetFailure) -> [String] { try await handler.check() }
 
     func setupSteps() async -> [SetupStep] { await handler.setupSteps() }
 

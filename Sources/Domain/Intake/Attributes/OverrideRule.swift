@@ -3,13 +3,14 @@ import Tracking
 /// Which targets a mail may set although an option gives them.
 struct OverrideRule {
     private let defaults: IntakeOptions.Defaults
-    private let isReply: Bool
+    private let fixesProject: Bool
     private let isAll: Bool
     private let listed: Set<KeywordTarget>
 
-    /// Defaults are for new work packages: in a reply none is given.
-    init(options: IntakeOptions, table: LabelTable, isReply: Bool) {
-        self.isReply = isReply
+    /// Defaults are for new work packages: in a reply none is given. `fixesProject`: something else than a line has
+    /// named it already.
+    init(options: IntakeOptions, table: LabelTable, isReply: Bool, fixesProject: Bool = false) {
+        self.fixesProject = isReply || fixesProject
         defaults = isReply ? IntakeOptions.Defaults() : options.defaults
         switch options.allowOverride {
         case .all:
@@ -24,7 +25,7 @@ struct OverrideRule {
     func allows(_ target: KeywordTarget) -> Bool {
         let isListed = isAll || listed.contains(target)
         return switch target {
-        case .project: !isReply && (isListed || !Self.isGiven(defaults.project?.text))
+        case .project: !fixesProject && (isListed || !Self.isGiven(defaults.project?.text))
         case .attribute(.type): isListed || !Self.isGiven(defaults.type)
         case .attribute(.status): isListed || !Self.isGiven(defaults.status)
         case .attribute(.priority): isListed || !Self.isGiven(defaults.priority)

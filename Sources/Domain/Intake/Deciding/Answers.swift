@@ -4,6 +4,8 @@ import Tracking
 /// A directory whose failures end a decision; everything else is passed on as it is.
 struct Answers<Source: Directory> {
     let directory: Source
+    /// Groups that an account joins which the mail brings about.
+    let groupsOfNew: [String]
 
     func people(matching query: MailQuery) async throws(Halt) -> [Person] {
         do { return try await directory.people(matching: query) } catch { throw .failed(error) }
@@ -29,8 +31,12 @@ struct Answers<Source: Directory> {
         do { return try await directory.assignable(in: project) } catch { throw .failed(error) }
     }
 
+    /// nil: the account that the mail brings about.
     func rights(of person: Person?, in project: Project) async throws(Halt) -> Rights {
-        do { return try await directory.rights(of: person, in: project) } catch { throw .failed(error) }
+        do {
+            guard let person else { return try await directory.rights(ofNewMemberOf: groupsOfNew, in: project) }
+            return try await directory.rights(of: person, in: project)
+        } catch { throw .failed(error) }
     }
 
     func referent(of reference: Reference) async throws(Halt) -> Referent? {

@@ -13,7 +13,9 @@ package import Tracking
 package func decide(
     _ message: Message, _ options: IntakeOptions, _ tools: IntakeTools, directory: some Directory
 ) async throws(TargetFailure) -> Decision {
-    var deciding = Deciding(mail: message, options: options, tools: tools, answers: Answers(directory: directory))
+    var deciding = Deciding(
+        mail: message, options: options, tools: tools,
+        answers: Answers(directory: directory, groupsOfNew: options.defaultGroups))
     return try await deciding.decision()
 }
 
@@ -53,7 +55,7 @@ private struct Deciding<Source: Directory> {
         }
         trail.step(.verdict, "mail", Self.described(verdict))
         return Decision(
-            verdict: verdict, steps: trail.steps, mayBeAnswered: mayBeAnswered, confirmation: confirmation(of: verdict))
+            verdict: verdict, steps: trail.steps, mayBeAnswered: mayBeAnswered, confirmation: confirmation)
     }
 
     private mutating func applied() async throws(Halt) -> Decision.Verdict {
@@ -62,7 +64,7 @@ private struct Deciding<Source: Directory> {
         let sender = try await AccountRule(options: options, answers: answers).sender(address, &trail)
         let inHand = MailInHand(
             mail: mail, options: options, tools: tools, answers: answers, sender: sender,
-            body: BodyRule(html: tools.html).body(of: mail, &trail))
+            body: BodyRule(html: tools.html, preferred: options.preferredPart).body(of: mail, &trail))
         self.inHand = inHand
         let target = try await ReplyRule(options: options, answers: answers).target(of: mail, for: sender, &trail)
         let change =
@@ -79,18 +81,15 @@ private struct Deciding<Source: Directory> {
     /// Where the sender may be written to; nil when nothing must or can be sent.
     private var answerAddress: String? {
         guard mayBeAnswered, let address = inHand?.sender.reportAddress,
-            !options.ownAddresses.contains(address.lowercased())
+            !options.isOwn(address)
         else { return nil }
         return address
     }
 
-    private func confirmation(of verdict: Decision.Verdict) -> Confirmation? {
-        guard case .apply(_, let acting) = verdict, let inHand, let address = answerAddress else { return nil }
-        var newLogin: String?
-        if case .new(let person) = acting { newLogin = person.login }
-        guard options.confirmsCreated || newLogin != nil else { return nil }
+    private var confirmation: Confirmation? {
+        guard let inHand, let address = answerAddress else { return nil }
         return Confirmation(
-            words: inHand.words, mail: mail.head, to: address, newLogin: newLogin,
+            words: inHand.words, mail: mail.head, to: address, announcesAccount: options.announcesAccounts,
             namesWorkPackage: options.confirmsCreated, complaints: trail.complaints, host: options.mailHost)
     }
 

@@ -19,15 +19,18 @@ struct MailInHand<Source: Directory> {
     /// The text as lines, with the rules of delimiters and quotes.
     var text: SenderText { SenderText(body, options: options, pattern: tools.bodyDelimiter) }
 
-    /// The keyword lines that count; the others are told to `explain`.
-    func keywords(in text: SenderText, _ table: LabelTable, isReply: Bool, _ trail: inout Trail) -> KeywordScan {
+    /// The keyword lines that count; the others are told to `explain`. `fixesProject`: a line must not name it.
+    func keywords(
+        in text: SenderText, _ table: LabelTable, isReply: Bool, fixesProject: Bool = false, _ trail: inout Trail
+    ) -> KeywordScan {
         for keyword in text.unreadKeywords(table) {
             trail.step(
                 .keyword, keyword.line,
                 "not read: quoted, or below a delimiter, a signature or the original; --keywords anywhere would read it"
             )
         }
-        return text.keywords(table, allowed: OverrideRule(options: options, table: table, isReply: isReply).allows)
+        let overrides = OverrideRule(options: options, table: table, isReply: isReply, fixesProject: fixesProject)
+        return text.keywords(table, allowed: overrides.allows)
     }
 
     func origin(_ trail: Trail) -> ChangeOrigin { ChangeOrigin(messageID: mail.head.messageID, notes: trail.notes) }

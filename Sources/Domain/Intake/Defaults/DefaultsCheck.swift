@@ -12,8 +12,20 @@ package struct DefaultsCheck {
 
     /// One sentence per option whose value does not exist, with the values that do; empty when all is well.
     ///
-    /// Without `--project` the other values cannot be checked: what exists depends on the project.
+    /// Without `--project` the values of a project cannot be checked: what exists depends on it.
     package func problems(in directory: some Directory) async throws(TargetFailure) -> [String] {
+        try await groupProblems(in: directory) + projectProblems(in: directory)
+    }
+
+    private func groupProblems(in directory: some Directory) async throws(TargetFailure) -> [String] {
+        guard !options.defaultGroups.isEmpty else { return [] }
+        let groups = try await directory.groups()
+        let known = Set(groups.map { $0.lowercased() })
+        return options.defaultGroups.filter { !known.contains($0.lowercased()) }
+            .map { "--default-group \($0): there is no such group." + Self.listed(groups, "groups") }
+    }
+
+    private func projectProblems(in directory: some Directory) async throws(TargetFailure) -> [String] {
         let defaults = options.defaults
         guard let identifier = defaults.project, !identifier.text.isEmpty else { return [] }
         guard let project = try await directory.project(identifier) else {

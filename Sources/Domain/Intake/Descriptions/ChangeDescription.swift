@@ -36,6 +36,12 @@ package struct ChangeDescription {
     /// What the outcome would be: as a receipt, without what only the target can give (the number of something new,
     /// addresses of pages).
     package var receipt: Receipt {
+        var receipt = changed
+        if case .new(let new) = person { receipt.newLogin = new.login }
+        return receipt
+    }
+
+    private var changed: Receipt {
         switch change {
         case .createWorkPackage(let new):
             Receipt(
@@ -59,7 +65,9 @@ package struct ChangeDescription {
         switch person {
         case .person(let person) where person.isAnonymous: "by the anonymous person"
         case .person(let person): "by \(person.login)"
-        case .new(let new): "by the new account \(new.login) (\(new.firstName) \(new.lastName), \(new.mail))"
+        case .new(let new):
+            "by the new account \(new.login) (\(new.firstName) \(new.lastName), \(new.mail))"
+                + (new.groups.isEmpty ? "" : " in \(new.groups.joined(separator: ", "))")
         }
     }
 

@@ -6,8 +6,7 @@ package struct Confirmation: Sendable {
     let words: SenderWords
     let mail: Head
     let to: String
-    /// Login of the account that the mail brings about; nil when there was one.
-    let newLogin: String?
+    let announcesAccount: Bool
     let namesWorkPackage: Bool
     /// What was asked and not done.
     let complaints: [Complaint]
@@ -17,6 +16,7 @@ package struct Confirmation: Sendable {
     /// nil when there is nothing to say. The ids that it refers to make an answer find the work package.
     package func message(for receipt: Receipt) -> OutgoingMessage? {
         let isCreated = namesWorkPackage && receipt.kind == .workPackageCreated
+        let newLogin = announcesAccount ? receipt.newLogin : nil
         guard isCreated || newLogin != nil else { return nil }
         let thread = ReportThread(mail: mail, words: words)
         var lines: [String] = []

@@ -55,13 +55,18 @@ struct AccountRule<Source: Directory> {
                 )
             }
             let new = try await newPerson(address)
-            trail.step(.account, who, "unknown; the account \(new.login) (\(new.firstName) \(new.lastName)) is made")
+            let joined = new.groups.isEmpty ? "" : ", in \(new.groups.joined(separator: ", "))"
+            let told = options.announcesAccounts ? "" : "; no account mail, since --no-account-notice is given"
+            trail.step(
+                .account, who,
+                "unknown; the account \(new.login) (\(new.firstName) \(new.lastName)) is made\(joined)\(told)")
             return Sender(address: address, acting: .new(new), language: options.defaultLanguage)
         }
     }
 
     private func newPerson(_ address: Address) async throws(Halt) -> NewPerson {
-        let account = NewAccount(address: address, language: options.defaultLanguage)
+        let account = NewAccount(
+            address: address, language: options.defaultLanguage, groups: options.defaultGroups)
         if account.isLoginUsable, try await !answers.isLoginTaken(account.login) {
             return account.person(login: account.login)
         }

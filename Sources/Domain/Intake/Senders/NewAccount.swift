@@ -8,6 +8,7 @@ struct NewAccount {
 
     let address: Address
     let language: String
+    let groups: [String]
 
     /// The login that is wanted first: the address.
     var login: String { String(address.normalized.prefix(Self.maximumLength)) }
@@ -33,7 +34,8 @@ struct NewAccount {
 
     func person(login: String) -> NewPerson {
         let (first, last) = names
-        return NewPerson(login: login, firstName: first, lastName: last, mail: address.mail, language: language)
+        return NewPerson(
+            login: login, firstName: first, lastName: last, mail: address.mail, language: language, groups: groups)
     }
 
     /// First and last name; `-` where there is none.

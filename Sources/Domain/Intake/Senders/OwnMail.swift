@@ -9,7 +9,7 @@ struct OwnMail {
         let sender = mail.head.from.first { !$0.mail.isEmpty }
         let others = mail.head.from.count > 1 ? "; the first of \(mail.head.from.count) addresses counts" : ""
         trail.step(.sender, "From", (sender?.mail ?? "no address") + others)
-        if let sender, isOwn(sender) {
+        if let sender, options.isOwn(sender.mail) {
             throw .ignored(
                 .ownAddress,
                 "The mail comes from \(sender.normalized), one of our own addresses: it is ignored so that no loop begins."
@@ -27,12 +27,6 @@ struct OwnMail {
                 "The Message-ID \(id) is one that only the tracker's own mails have: it is a mail of our own.")
         }
         return sender
-    }
-
-    private func isOwn(_ sender: Address) -> Bool {
-        if options.ownAddresses.contains(sender.normalized) { return true }
-        guard let address = MailAddress(sender.mail) else { return false }
-        return options.ownAddresses.contains { MailAddress($0) == address }
     }
 
     /// By host, where own addresses are known: another tracker's mails are foreign mail.

@@ -9,7 +9,7 @@ struct Sender {
     /// Language tag for keywords and texts.
     let language: String
 
-    /// Whose rights count; nil: somebody with an account and no membership.
+    /// Whose rights count; nil: an account that is yet to be made.
     var person: Person? {
         if case .person(let person) = acting { return person }
         return nil

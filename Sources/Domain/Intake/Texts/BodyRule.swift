@@ -14,9 +14,10 @@ struct MailBody {
 /// Finds the text and the files of a mail.
 struct BodyRule {
     let html: any HTMLConverter
+    let preferred: IntakeOptions.PreferredPart
 
     func body(of mail: Message, _ trail: inout Trail) -> MailBody {
-        let parts = PartSorter.sort(mail.root)
+        let parts = PartSorter(html: html, preferred: preferred).sort(mail.root)
         var texts: [String] = []
         var images: Set<String> = []
         var isCut = false
@@ -25,7 +26,7 @@ struct BodyRule {
             switch part.form {
             case .plain, .enriched: texts.append(part.decoded.text)
             case .html:
-                let converted = html.markdown(fromHTML: part.decoded.text)
+                let converted = part.converted ?? html.markdown(fromHTML: part.decoded.text)
                 isCut = isCut || converted.isCut
                 images.formUnion(converted.contentIDs.map { $0.lowercased() })
                 texts.append(converted.text)
@@ -44,7 +45,8 @@ struct BodyRule {
     /// Images without a name that plain text or unused HTML shows; costs a conversion only when there are such images.
     private func imagesShown(elsewhereIn parts: SortedParts, text: String) -> Set<String> {
         guard parts.files.contains(where: { $0.fileName == nil && $0.contentID != nil }) else { return [] }
-        let inHTML = parts.unusedHTML.flatMap { html.markdown(fromHTML: $0).contentIDs.map { $0.lowercased() } }
+        let inHTML = parts.unused.filter { $0.form == .html }
+            .flatMap { ($0.converted ?? html.markdown(fromHTML: $0.decoded.text)).contentIDs }.map { $0.lowercased() }
         // Plain text made from HTML has them as `[cid:part1@host]`.
         let inText = text.lowercased().split(separator: "cid:", omittingEmptySubsequences: false).dropFirst()
             .map { String($0.prefix { !$0.isWhitespace && !"]>)\"'".contains($0) }) }
@@ -52,9 +54,14 @@ struct BodyRule {
     }
 
     private func described(_ parts: SortedParts) -> String {
-        let texts = parts.texts.map { $0.form == .html ? "HTML" : "plain text (\($0.decoded.charset))" }
+        func named(_ texts: [BodyText]) -> String {
+            texts.map { $0.form == .html ? "HTML" : "plain text (\($0.decoded.charset))" }.joined(separator: " + ")
+        }
+        let unused =
+            parts.unused.isEmpty
+            ? "" : ", not \(named(parts.unused)) (--preferred-part \(preferred.rawValue); a blank one gives way)"
         let files = parts.files.isEmpty ? "" : ", \(parts.files.count) other parts"
-        return (texts.isEmpty ? "no text" : texts.joined(separator: " + ")) + files
+        return (parts.texts.isEmpty ? "no text" : named(parts.texts)) + unused + files
     }
 }
 

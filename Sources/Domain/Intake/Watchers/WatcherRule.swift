@@ -56,8 +56,10 @@ struct WatcherRule<Source: Directory> {
     /// Addresses in their order, each once, without the sender's and our own.
     private func recipients() -> [String] {
         let mail = inHand.mail
-        var seen = inHand.options.ownAddresses
+        var seen: Set<String> = []
         if let sender = inHand.sender.address { seen.insert(sender.normalized) }
-        return (mail.to + mail.cc + mail.bcc).map(\.normalized).filter { $0.contains("@") && seen.insert($0).inserted }
+        return (mail.to + mail.cc + mail.bcc).map(\.normalized).filter {
+            $0.contains("@") && !inHand.options.isOwn($0) && seen.insert($0).inserted
+        }
     }
 }

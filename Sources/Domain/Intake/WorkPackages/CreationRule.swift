@@ -7,10 +7,14 @@ struct CreationRule<Source: Directory> {
 
     func change(_ trail: inout Trail) async throws(Halt) -> TrackerChange {
         let text = inHand.text
-        let (project, rights) = try await ProjectRule(inHand: inHand).project(projectKeyword(in: text), &trail)
+        let addressed = try await AddressedProjectRule(inHand: inHand).project(&trail)
+        let keyword = projectKeyword(in: text)
+        let (project, rights) = try await ProjectRule(inHand: inHand).project(addressed, keyword, &trail)
         let vocabulary = try await inHand.answers.vocabulary(of: project)
         let table = LabelTable(languages: inHand.languages, customFields: vocabulary.customFields)
-        let scan = inHand.keywords(in: text, table, isReply: false, &trail)
+        // A line that says the same as the address is used.
+        let isOverruled = addressed != nil && keyword.map { ProjectIdentifier($0.value) } != project.identifier
+        let scan = inHand.keywords(in: text, table, isReply: false, fixesProject: isOverruled, &trail)
         let values = ValueRule(
             vocabulary: vocabulary,
             assignable: try await inHand.assignable(in: project, vocabulary, for: scan), namesValues: rights.seesProject

@@ -5,10 +5,18 @@ import Tracking
 struct ProjectRule<Source: Directory> {
     let inHand: MailInHand<Source>
 
-    /// `keyword`: the project line of the mail, where it may name one.
-    func project(_ keyword: FoundKeyword?, _ trail: inout Trail) async throws(Halt) -> (
-        project: Project, rights: Rights
-    ) {
+    /// `addressed`: what a recipient names; `keyword`: the project line of the mail, where it may name one.
+    func project(
+        _ addressed: AddressedProject?, _ keyword: FoundKeyword?, _ trail: inout Trail
+    ) async throws(Halt) -> (project: Project, rights: Rights) {
+        if let addressed {
+            let project = addressed.project
+            let rights = try await inHand.rights(in: project)
+            try check(project, rights, nil, &trail)
+            let goesBefore = keyword.map { "; the address goes before “\($0.line)”" } ?? ""
+            trail.step(.project, addressed.address, "\(project.identifier) (\(project.name))" + goesBefore)
+            return (project, rights)
+        }
         let found = try await find(keyword, &trail)
         let rights = try await inHand.rights(in: found)
         try check(found, rights, keyword, &trail)
