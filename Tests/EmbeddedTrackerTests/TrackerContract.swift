@@ -30,7 +30,7 @@ struct TrackerContract<Target: Tracker> {
 
     private func find(_ receipt: Receipt) async throws -> WorkPackage {
         let id = WorkPackageID(receipt.id ?? 0)
-        guard case .workPackage(let found, _) = try await tracker.referent(of: .workPackage(id))
+        guard case .workPackage(let found, _, _) = try await tracker.referent(of: .workPackage(id))
         else { throw TrackerFixture.Missing(what: "\(id)") }
         return found
     }

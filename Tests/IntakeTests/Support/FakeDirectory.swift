@@ -14,6 +14,8 @@ struct FakeDirectory: Directory {
     /// By login; nil: somebody with an account and no membership.
     var rights: [String?: [ProjectID: Rights]] = [:]
     var referents: [Reference: Referent] = [:]
+    /// By group; nobody else has members but itself.
+    var groups: [PrincipalID: Set<PrincipalID>] = [:]
     var statusesThatMayFollow: Set<Int>?
     var failure: TargetFailure?
     var questions = Questions()
@@ -49,6 +51,10 @@ struct FakeDirectory: Directory {
     func rights(of person: Person?, in project: Project) async throws(TargetFailure) -> Rights {
         rights[person?.login]?[project.id]
             ?? Rights(seesProject: project.isPublic, permissions: [], roles: [])
+    }
+
+    func members(of principal: PrincipalID) async throws(TargetFailure) -> Set<PrincipalID> {
+        groups[principal] ?? [principal]
     }
 
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {

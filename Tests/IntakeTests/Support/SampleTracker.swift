@@ -77,7 +77,7 @@ extension Rights {
         permissions: [
             .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments,
             .addWorkPackageAttachments, .addWorkPackageWatchers, .assignVersions, .manageSubtasks,
-            .workPackageAssigned, .viewMessages, .addMessages,
+            .workPackageAssigned, .viewMessages, .addMessages, .viewPrivateNotes, .setNotesPrivate, .setIssuesPrivate,
         ], roles: ["Member"])
 }
 

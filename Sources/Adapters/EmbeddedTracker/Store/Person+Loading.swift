@@ -92,5 +92,6 @@ extension Permission {
     static let ofMail: [Permission] = [
         .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments, .addWorkPackageAttachments,
         .addWorkPackageWatchers, .assignVersions, .manageSubtasks, .workPackageAssigned, .viewMessages, .addMessages,
+        .viewPrivateNotes, .setNotesPrivate, .setIssuesPrivate, .setOwnIssuesPrivate, .viewPrivateWorkPackages,
     ]
 }

@@ -35,7 +35,8 @@ extension IntakeRuleOptions {
         var options = IntakeOptions()
         options.defaults = IntakeOptions.Defaults(
             project: project.map(ProjectIdentifier.init), type: type, status: status, priority: priority,
-            category: category, version: version, assignee: assignedTo)
+            category: category, version: version, assignee: assignedTo,
+            isPrivate: isPrivate)
         options.unknownUser = unknownUser
         options.skipsPermissionCheck = noPermissionCheck
         options.allowOverride = overridable

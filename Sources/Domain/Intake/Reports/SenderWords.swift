@@ -26,6 +26,7 @@ struct SenderWords: Sendable {
     let inactiveProject: String
     let mayNotCreate: String
     let mayNotComment: String
+    let mayNotCommentPrivately: String
     let mayNotAnswer: String
     let threadLocked: String
     let nothingToAdd: String
@@ -72,6 +73,7 @@ struct SenderWords: Sendable {
         case .inactiveProject: inactiveProject
         case .mayNotCreate: mayNotCreate
         case .mayNotComment: mayNotComment
+        case .mayNotCommentPrivately: mayNotCommentPrivately
         case .mayNotAnswer: mayNotAnswer
         case .threadLocked: threadLocked
         case .nothingToAdd: nothingToAdd

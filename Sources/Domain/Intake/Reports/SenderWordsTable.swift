@@ -18,6 +18,7 @@ extension SenderWords {
         inactiveProject: "The project is closed or archived and takes nothing new.",
         mayNotCreate: "You may not create work packages in this project.",
         mayNotComment: "You may not comment on or change this work package.",
+        mayNotCommentPrivately: "What you answered is a private comment, and you may not write private comments.",
         mayNotAnswer: "You may not write in this forum.",
         threadLocked: "The thread is locked and takes no answers.",
         nothingToAdd: "The mail holds neither text nor files nor values that could be added.",
@@ -56,6 +57,8 @@ extension SenderWords {
         inactiveProject: "Das Projekt ist geschlossen oder archiviert und nimmt nichts Neues an.",
         mayNotCreate: "Sie dürfen in diesem Projekt keine Arbeitspakete anlegen.",
         mayNotComment: "Sie dürfen dieses Arbeitspaket weder kommentieren noch ändern.",
+        mayNotCommentPrivately:
+            "Sie haben auf einen privaten Kommentar geantwortet und dürfen keine privaten Kommentare schreiben.",
         mayNotAnswer: "Sie dürfen in diesem Forum nicht schreiben.",
         threadLocked: "Das Thema ist gesperrt und nimmt keine Antworten an.",
         nothingToAdd: "Die E-Mail enthält weder Text noch Dateien noch Werte, die hinzugefügt werden könnten.",
@@ -94,6 +97,8 @@ extension SenderWords {
         inactiveProject: "Le projet est fermé ou archivé et n'accepte rien de nouveau.",
         mayNotCreate: "Vous n'avez pas le droit de créer des lots de travaux dans ce projet.",
         mayNotComment: "Vous n'avez le droit ni de commenter ni de modifier ce lot de travaux.",
+        mayNotCommentPrivately:
+            "Vous avez répondu à un commentaire privé, et vous n'avez pas le droit d'en écrire.",
         mayNotAnswer: "Vous n'avez pas le droit d'écrire dans ce forum.",
         threadLocked: "Le sujet est verrouillé et n'accepte pas de réponse.",
         nothingToAdd: "Le message ne contient ni texte, ni fichier, ni valeur à ajouter.",
