@@ -45,6 +45,14 @@ import Tracking
         #expect(meanings.filter { $0.value.count > 1 }.isEmpty)
     }
 
+    @Test func `given a custom field with a name of the flag, when looked up, then the field is meant`() {
+        let table = LabelTable(languages: ["fr"], customFields: [field("Private"), field("Priv\u{E9}e")])
+        #expect(table.target(for: "private") == .attribute(.customField(name: "Private")))
+        #expect(table.target(for: "Privée") == .attribute(.customField(name: "Privée")))
+        #expect(table.target(for: "is_private") == .attribute(.isPrivate))
+        #expect(table.target(forOption: "private") == .attribute(.isPrivate))
+    }
+
     @Test(arguments: [("fi", "Vastuuhenkilö"), ("hu", "Felelős")])
     func `given a label with two meanings, when looked up, then it is the accountable (7.5.2)`(
         tag: String, label: String
@@ -85,6 +93,9 @@ import Tracking
         ("Work", .attribute(.estimatedHours)),
         ("remaining_hours", .attribute(.remainingHours)),
         ("Remaining work", .attribute(.remainingHours)),
+        ("is_private", .attribute(.isPrivate)),
+        ("Is private", .attribute(.isPrivate)),
+        ("private", .attribute(.isPrivate)),
         ("done_ratio", .attribute(.percentDone)),
         ("percentage_done", .attribute(.percentDone)),
         ("% Complete", .attribute(.percentDone)),
