@@ -58,6 +58,11 @@ struct OptionSourcesTests {
             words: ["--report-incoming-email-errors=false"]),
         Case(name: "a flag", typed: ["--dry-run"], words: ["--dry-run"]),
         Case(name: "a flag of the rake task", typed: ["no_permission_check=1"], words: ["--no-permission-check"]),
+        Case(name: "the private flag", typed: ["private=1"], words: ["--private"]),
+        Case(name: "the private flag by Redmine's name", typed: ["is_private=1"], words: ["--private"]),
+        Case(
+            name: "the private flag of the environment", environment: ["MAILWORKER_IS_PRIVATE": "true"],
+            words: ["--private"]),
         Case(name: "a flag that is false", typed: ["no_permission_check=0"], words: []),
         Case(
             name: "a false value takes a flag away", typed: ["no_permission_check=off"],
