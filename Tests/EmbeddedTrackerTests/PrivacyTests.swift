@@ -53,6 +53,16 @@ import Tracking
         #expect(try await isPrivate(.comment(CommentID(comment.id ?? 0)), fixture.tracker) == true)
     }
 
+    @Test func `given a private work package, when it is created, then the receipt says so`() async throws {
+        let fixture = try await TrackerFixture()
+        let new = try await NewWorkPackage.sample(
+            in: fixture.project(), of: fixture.tracker, attributes: [.isPrivate: .boolean(true)])
+        let applied = try await fixture.tracker.apply(
+            .createWorkPackage(new), by: .person(fixture.person("mia@example.org")), key: IdempotencyKey("k"))
+        guard case .applied(let receipt) = applied else { throw TrackerFixture.Missing(what: "receipt") }
+        #expect(receipt.text == "created private Bug #10 \"Hello\" in demo")
+    }
+
     @Test func `given a private answer of files only, when its mail is answered, then that is private too`()
         async throws
     {

@@ -65,7 +65,8 @@ struct ChangeTransaction {
         let watchers = try watch(new.watchers, id, except: author)
         try attach(new.attachments, "workPackageID", id, by: author)
         try remember(new.origin.messageID, "workPackageID", id)
-        let type = new.attributes[.type]?.displayed ?? ""
+        let isPrivate = new.attributes[.isPrivate] == .boolean(true)
+        let type = (isPrivate ? "private " : "") + (new.attributes[.type]?.displayed ?? "")
         return Receipt(
             kind: .workPackageCreated, code: .created, id: id,
             text: "created \(type) #\(id) \"\(new.subject)\" in \(new.project.identifier)",
