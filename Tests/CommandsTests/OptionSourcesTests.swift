@@ -68,6 +68,11 @@ struct OptionSourcesTests {
                 "--default-group=A,B", "--no-account-notice", "--no-notification",
                 "--project-from-subaddress=in@example.org",
             ]),
+        Case(name: "the private flag", typed: ["private=1"], words: ["--private"]),
+        Case(name: "the private flag by Redmine's name", typed: ["is_private=1"], words: ["--private"]),
+        Case(
+            name: "the private flag of the environment", environment: ["MAILWORKER_IS_PRIVATE": "true"],
+            words: ["--private"]),
         Case(name: "a flag that is false", typed: ["no_permission_check=0"], words: []),
         Case(
             name: "a false value takes a flag away", typed: ["no_permission_check=off"],

@@ -231,18 +231,6 @@ import Tracking
         #expect(try await apply(.createWorkPackage(new), by: .person(mia), fixture)?.id == 10)
     }
 
-    @Test func `given a private comment, when it is applied, then it is refused rather than made public`() async throws
-    {
-        let fixture = try await TrackerFixture()
-        let mia = try await fixture.person("mia@example.org")
-        var update = WorkPackageUpdate.sample(try await fixture.workPackage(7), comment: "Secret")
-        update.isPrivate = true
-        let expected = TargetFailure(.refused, "cannot add a private comment to #7: the embedded tracker has none")
-        await #expect(throws: expected) {
-            try await apply(.updateWorkPackage(update), by: .person(mia), fixture)
-        }
-    }
-
     @Test func `given a text with a NUL, when it is stored, then nothing behind it is lost`() async throws {
         let fixture = try await TrackerFixture()
         let mia = try await fixture.person("mia@example.org")

@@ -142,8 +142,8 @@ import Tracking
             "people[2]: the same as number 0 of this list (line 5, column 5)",
             "people[3]: login is missing (line 6, column 5)",
             "workPackages[0] s: dueDate must be a date as YYYY-MM-DD, not \"tomorrow\" (line 8, column 39)",
-            "workPackages[0] s, comments[0]: unknown key \"at\"; known are id, author, text, createdAt, changes "
-                + "(line 8, column 70)",
+            "workPackages[0] s, comments[0]: unknown key \"at\"; known are id, author, text, createdAt, changes, "
+                + "private, messageId (line 8, column 70)",
         ]
         await #expect(throws: DataFileProblems(expected)) { try await fixture.tracker.importData(file) }
     }

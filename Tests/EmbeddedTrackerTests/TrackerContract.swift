@@ -30,7 +30,7 @@ struct TrackerContract<Target: Tracker> {
 
     private func find(_ receipt: Receipt) async throws -> WorkPackage {
         let id = WorkPackageID(receipt.id ?? 0)
-        guard case .workPackage(let found, _) = try await tracker.referent(of: .workPackage(id))
+        guard case .workPackage(let found, _, _) = try await tracker.referent(of: .workPackage(id))
         else { throw TrackerFixture.Missing(what: "\(id)") }
         return found
     }
@@ -76,6 +76,48 @@ struct TrackerContract<Target: Tracker> {
         #expect(receipt.watchers == 1)
         #expect(try await find(created).dueDate == date)
         #expect(try await find(created).watchers == [other.id, author.id])
+    }
+
+    /// A private comment is private by the mail that made it too; what the mails before have made is not.
+    func keepsPrivateComments() async throws {
+        let created = try await create("whisper", messageID: "loud@example.org")
+        var update = WorkPackageUpdate.sample(
+            try await find(created), comment: "Psst.", messageID: "whisper@example.org")
+        update.isPrivate = true
+        _ = try receipt(
+            await tracker.apply(.updateWorkPackage(update), by: .person(author), key: key("whisper again")))
+        let found = try await find(created)
+        #expect(
+            try await tracker.referent(of: .mail(MessageID("whisper@example.org")))
+                == .workPackage(found, isPrivate: true, commentAuthor: author.id))
+        #expect(
+            try await tracker.referent(of: .mail(MessageID("loud@example.org")))
+                == .workPackage(found, isPrivate: false))
+    }
+
+    /// A work package is private from its creation, or from a change, which is named then; who sees it is known.
+    func keepsPrivateWorkPackages() async throws {
+        let assignee = try #require(try await tracker.assignable(in: project).first)
+        let created = try await create(
+            "hidden", attributes: [.isPrivate: .boolean(true), .assignee: .principal(assignee)])
+        let hidden = try await find(created)
+        #expect(hidden.isPrivate && hidden.author == author.id && hidden.assignee == assignee.id)
+        for (isPrivate, changes) in [(true, []), (false, ["private"]), (true, ["private"])] {
+            let update = WorkPackageUpdate.sample(
+                try await find(created), attributes: [.isPrivate: .boolean(isPrivate)])
+            let receipt = try receipt(
+                await tracker.apply(
+                    .updateWorkPackage(update), by: .person(author), key: key("hidden \(isPrivate) \(changes)")))
+            #expect(receipt.changes == changes)
+            #expect(try await find(created).isPrivate == isPrivate)
+        }
+        #expect(try await find(create("open")).isPrivate == false)
+    }
+
+    /// A person is the only member of itself.
+    func knowsMembers() async throws {
+        #expect(try await tracker.members(of: other.id) == [other.id])
+        #expect(try await tracker.members(of: PrincipalID(99_999)) == [])
     }
 
     /// A decision made on a state that has passed is not applied, and its key stays free.

@@ -38,6 +38,24 @@ import Tracking
         withExtendedLifetime(fixture) {}
     }
 
+    @Test func `given a private comment, when its mail is referred to, then it is private`() async throws {
+        let (contract, fixture) = try await contract()
+        try await contract.keepsPrivateComments()
+        withExtendedLifetime(fixture) {}
+    }
+
+    @Test func `given a private work package, when it is read, then it is known who sees it`() async throws {
+        let (contract, fixture) = try await contract()
+        try await contract.keepsPrivateWorkPackages()
+        withExtendedLifetime(fixture) {}
+    }
+
+    @Test func `given a person, when its members are asked, then it is its only one`() async throws {
+        let (contract, fixture) = try await contract()
+        try await contract.knowsMembers()
+        withExtendedLifetime(fixture) {}
+    }
+
     @Test func `given a state that has passed, when a decision on it is applied, then it is stale`() async throws {
         let (contract, fixture) = try await contract()
         try await contract.refusesStaleDecisions()

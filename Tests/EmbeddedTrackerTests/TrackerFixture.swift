@@ -42,7 +42,7 @@ struct TrackerFixture {
     }
 
     func workPackage(_ number: Int) async throws -> WorkPackage {
-        guard case .workPackage(let found, _) = try await tracker.referent(of: .workPackage(WorkPackageID(number)))
+        guard case .workPackage(let found, _, _) = try await tracker.referent(of: .workPackage(WorkPackageID(number)))
         else { throw Missing(what: "#\(number)") }
         return found
     }

@@ -302,6 +302,9 @@ final class StaleTracker: Tracker {
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {
         try await tracker.referent(of: reference)
     }
+    func members(of principal: PrincipalID) async throws(TargetFailure) -> Set<PrincipalID> {
+        try await tracker.members(of: principal)
+    }
     func nextStatuses(
         of workPackage: WorkPackage, for person: Person, rights: Rights
     ) async throws(TargetFailure) -> Set<Int>? {

@@ -85,6 +85,18 @@ extension SQLiteTracker: Directory {
         }
     }
 
+    package func members(of principal: PrincipalID) async throws(TargetFailure) -> Set<PrincipalID> {
+        try await read("look up people in") { database in
+            let numbers = try Int.fetchSet(
+                database,
+                sql: """
+                    SELECT id FROM principals WHERE id = ? AND kind <> 'group'
+                    UNION SELECT personID FROM groupMembers WHERE groupID = ?
+                    """, arguments: [principal.number, principal.number])
+            return Set(numbers.map { PrincipalID($0) })
+        }
+    }
+
     package func nextStatuses(
         of workPackage: WorkPackage, for person: Person, rights: Rights
     ) async throws(TargetFailure) -> Set<Int>? {

@@ -32,10 +32,12 @@ package struct IntakeOptions: Sendable, Equatable {
         package var category: String?
         package var version: String?
         package var assignee: String?
+        /// Whether new work packages are private unless the mail may say something else, and does.
+        package var isPrivate: Bool
 
         package init(
             project: ProjectIdentifier? = nil, type: String? = nil, status: String? = nil, priority: String? = nil,
-            category: String? = nil, version: String? = nil, assignee: String? = nil
+            category: String? = nil, version: String? = nil, assignee: String? = nil, isPrivate: Bool = false
         ) {
             self.project = project
             self.type = type
@@ -44,6 +46,7 @@ package struct IntakeOptions: Sendable, Equatable {
             self.category = category
             self.version = version
             self.assignee = assignee
+            self.isPrivate = isPrivate
         }
     }
 

@@ -2,18 +2,23 @@
 package enum Attribute: Hashable, Sendable {
     case type, status, priority, category, version, parent, assignee, accountable
     case startDate, dueDate, estimatedHours, remainingHours, percentDone
+    /// Who may see the work package is narrowed down: see `WorkPackage.isPrivate`.
+    case isPrivate
     case customField(name: String)
 
     /// All but custom fields, in the order in which they are shown.
     package static let builtIn: [Attribute] = [
         .type, .status, .priority, .category, .version, .parent, .assignee, .accountable, .startDate, .dueDate,
-        .estimatedHours, .remainingHours, .percentDone,
+        .estimatedHours, .remainingHours, .percentDone, .isPrivate,
     ]
 
-    /// The name in the data file and in `changes`: `dueDate`, `customFields.Severity`.
+    /// The name in the data file and in `changes`: `dueDate`, `private`, `customFields.Severity`.
     package var dataName: String {
-        if case .customField(let name) = self { return "customFields.\(name)" }
-        return "\(self)"
+        switch self {
+        case .customField(let name): "customFields.\(name)"
+        case .isPrivate: "private"
+        default: "\(self)"
+        }
     }
 }
 

@@ -32,6 +32,9 @@ package protocol Directory: Sendable {
     /// All custom fields of work packages, whatever the project, in order of their numbers.
     func customFields() async throws(TargetFailure) -> [CustomField]
 
+    /// The person with this number, or the members of the group with it.
+    func members(of principal: PrincipalID) async throws(TargetFailure) -> Set<PrincipalID>
+
     /// What a reference of a mail means; nil when it is gone or never was.
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent?
 
@@ -59,8 +62,9 @@ package enum Reference: Hashable, Sendable {
 
 /// What a reference leads to.
 package enum Referent: Sendable, Equatable {
-    /// `isPrivate`: the comment that is answered is private, so the answer must be.
-    case workPackage(WorkPackage, isPrivate: Bool)
+    /// `isPrivate`: the comment that is answered is private, so the answer must be. Then `commentAuthor` wrote it, who
+    /// sees it beside administrators and holders of `view_private_notes`.
+    case workPackage(WorkPackage, isPrivate: Bool, commentAuthor: PrincipalID? = nil)
     case forumThread(ForumThread)
     case news(News)
 }

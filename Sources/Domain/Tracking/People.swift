@@ -100,7 +100,7 @@ package struct MailQuery: Hashable, Sendable {
     }
 }
 
-/// A permission under OpenProject's name: `add_work_packages`.
+/// A permission under OpenProject's name (`add_work_packages`), or under Redmine's where only Redmine has it.
 package struct Permission: Hashable, Sendable, RawRepresentable {
     package let rawValue: String
 
@@ -117,6 +117,12 @@ package struct Permission: Hashable, Sendable, RawRepresentable {
     package static let workPackageAssigned = Permission(rawValue: "work_package_assigned")
     package static let viewMessages = Permission(rawValue: "view_messages")
     package static let addMessages = Permission(rawValue: "add_messages")
+    package static let viewPrivateNotes = Permission(rawValue: "view_private_notes")
+    package static let setNotesPrivate = Permission(rawValue: "set_notes_private")
+    package static let setIssuesPrivate = Permission(rawValue: "set_issues_private")
+    package static let setOwnIssuesPrivate = Permission(rawValue: "set_own_issues_private")
+    /// Our own: Redmine has it as a setting of the role.
+    package static let viewPrivateWorkPackages = Permission(rawValue: "view_private_work_packages")
 }
 
 /// What somebody may do in one project.

@@ -40,10 +40,12 @@ package struct Vocabulary: Sendable, Equatable {
     package var versions: [Choice]
     /// Custom fields of the project's types, in their order.
     package var customFields: [CustomField]
+    /// Ids of the types whose new work packages are private unless something else is said.
+    package var privateTypeIDs: Set<Int>
 
     package init(
         types: [Choice], statuses: [Choice], defaultStatus: Choice?, priorities: [Choice], defaultPriority: Choice?,
-        categories: [Choice], versions: [Choice], customFields: [CustomField]
+        categories: [Choice], versions: [Choice], customFields: [CustomField], privateTypeIDs: Set<Int> = []
     ) {
         self.types = types
         self.statuses = statuses
@@ -53,6 +55,7 @@ package struct Vocabulary: Sendable, Equatable {
         self.categories = categories
         self.versions = versions
         self.customFields = customFields
+        self.privateTypeIDs = privateTypeIDs
     }
 }
 

@@ -12,10 +12,16 @@ package struct WorkPackage: Sendable, Equatable {
     package var watchers: Set<PrincipalID>
     /// Row version: a change names what it was decided on, a different one at the time of writing is `stale`.
     package var revision: Int
+    /// Whether only its author, its assignee, administrators and holders of `view_private_work_packages` see it.
+    package var isPrivate: Bool
+    package var author: PrincipalID?
+    /// A person or a group.
+    package var assignee: PrincipalID?
 
     package init(
         id: WorkPackageID, project: Project, subject: String, type: Choice, status: Choice, startDate: CalendarDate?,
-        dueDate: CalendarDate?, percentDone: Int?, watchers: Set<PrincipalID>, revision: Int
+        dueDate: CalendarDate?, percentDone: Int?, watchers: Set<PrincipalID>, revision: Int, isPrivate: Bool = false,
+        author: PrincipalID? = nil, assignee: PrincipalID? = nil
     ) {
         self.id = id
         self.project = project
@@ -27,6 +33,9 @@ package struct WorkPackage: Sendable, Equatable {
         self.percentDone = percentDone
         self.watchers = watchers
         self.revision = revision
+        self.isPrivate = isPrivate
+        self.author = author
+        self.assignee = assignee
     }
 }
 

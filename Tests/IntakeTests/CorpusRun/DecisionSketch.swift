@@ -14,6 +14,8 @@ struct DecisionSketch: Codable, Equatable, Sendable {
     var subject: String?
     /// Description, comment or content.
     var text: String?
+    /// True for a private comment, else nil.
+    var isPrivate: Bool?
     /// By data name, as displayed.
     var attributes: [String: String]
     var watchers: [String]
@@ -30,6 +32,7 @@ struct DecisionSketch: Codable, Equatable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
+        case isPrivate = "private"
         case outcome, code, by, project, answers, subject, text, attributes, watchers, attachments, notes, told, toldTo
     }
 
@@ -42,6 +45,7 @@ struct DecisionSketch: Codable, Equatable, Sendable {
         answers = try values.decodeIfPresent(Int.self, forKey: .answers)
         subject = try values.decodeIfPresent(String.self, forKey: .subject)
         text = try values.decodeIfPresent(String.self, forKey: .text)
+        isPrivate = try values.decodeIfPresent(Bool.self, forKey: .isPrivate)
         attributes = try values.decodeIfPresent([String: String].self, forKey: .attributes) ?? [:]
         watchers = try values.decodeIfPresent([String].self, forKey: .watchers) ?? []
         attachments = try values.decodeIfPresent([File].self, forKey: .attachments) ?? []
@@ -80,6 +84,7 @@ struct DecisionSketch: Codable, Equatable, Sendable {
             take(new.attributes, new.watchers, new.attachments, new.origin.notes)
         case .updateWorkPackage(let update):
             (answers, text) = (update.workPackage.id.number, update.comment)
+            isPrivate = update.isPrivate ? true : nil
             take(update.attributes, update.watchers, update.attachments, update.origin.notes)
         case .replyInForum(let message):
             (answers, subject, text) = (message.thread.root.number, message.subject, message.content)

@@ -17,6 +17,7 @@ struct ExpectedDecision: Decodable, Sendable {
         var category: String?
         var version: String?
         var assignedTo: String?
+        var `private`: Bool?
         var unknownUser: String?
         var noPermissionCheck: Bool?
         var allowOverride: [String]?
@@ -58,7 +59,8 @@ struct ExpectedDecision: Decodable, Sendable {
         guard let given = options else { return intake }
         intake.defaults = IntakeOptions.Defaults(
             project: given.project.map(ProjectIdentifier.init), type: given.type, status: given.status,
-            priority: given.priority, category: given.category, version: given.version, assignee: given.assignedTo)
+            priority: given.priority, category: given.category, version: given.version, assignee: given.assignedTo,
+            isPrivate: given.private ?? false)
         if let word = given.unknownUser.flatMap(IntakeOptions.UnknownUser.init) { intake.unknownUser = word }
         if let word = given.keywords.flatMap(IntakeOptions.Keywords.init) { intake.keywords = word }
         if let word = given.automatic.flatMap(IntakeOptions.Automatic.init) { intake.automatic = word }

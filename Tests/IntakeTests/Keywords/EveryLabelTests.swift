@@ -13,7 +13,7 @@ import Tracking
         .attribute(.assignee): ("hans", "Hans Maier"), .attribute(.accountable): ("Jane Doe", "Jane Doe"),
         .attribute(.startDate): ("2030-01-31", "2030-01-31"), .attribute(.dueDate): ("2030-02-01", "2030-02-01"),
         .attribute(.estimatedHours): ("2h30", "2.5 h"), .attribute(.remainingHours): ("1,5", "1.5 h"),
-        .attribute(.percentDone): ("40 %", "40 %"),
+        .attribute(.percentDone): ("40 %", "40 %"), .attribute(.isPrivate): ("yes", "yes"),
     ]
 
     @Test(arguments: LanguageLabels.all.map(\.tag))

@@ -16,7 +16,10 @@ import Tracking
     }
 
     @Test func `given the tables, when counted, then there are 25 languages with all their labels`() {
-        let found = LanguageLabels.all.map { ($0.tag, $0.entries.count) }
+        // The flag's labels are none of that source.
+        let found = LanguageLabels.all.map { language in
+            (language.tag, language.entries.count { $0.target != .attribute(.isPrivate) })
+        }
         #expect(Dictionary(uniqueKeysWithValues: found) == Self.counts)
     }
 
@@ -40,6 +43,14 @@ import Tracking
             meanings[NormalForm(entry.label), default: []].insert(entry.target)
         }
         #expect(meanings.filter { $0.value.count > 1 }.isEmpty)
+    }
+
+    @Test func `given a custom field with a name of the flag, when looked up, then the field is meant`() {
+        let table = LabelTable(languages: ["fr"], customFields: [field("Private"), field("Priv\u{E9}e")])
+        #expect(table.target(for: "private") == .attribute(.customField(name: "Private")))
+        #expect(table.target(for: "Privée") == .attribute(.customField(name: "Privée")))
+        #expect(table.target(for: "is_private") == .attribute(.isPrivate))
+        #expect(table.target(forOption: "private") == .attribute(.isPrivate))
     }
 
     @Test(arguments: [("fi", "Vastuuhenkilö"), ("hu", "Felelős")])
@@ -82,6 +93,9 @@ import Tracking
         ("Work", .attribute(.estimatedHours)),
         ("remaining_hours", .attribute(.remainingHours)),
         ("Remaining work", .attribute(.remainingHours)),
+        ("is_private", .attribute(.isPrivate)),
+        ("Is private", .attribute(.isPrivate)),
+        ("private", .attribute(.isPrivate)),
         ("done_ratio", .attribute(.percentDone)),
         ("percentage_done", .attribute(.percentDone)),
         ("% Complete", .attribute(.percentDone)),

@@ -14,6 +14,8 @@ struct FakeDirectory: Directory {
     /// By login; for a new account by its group, nil: somebody with an account and no membership.
     var rights: [String?: [ProjectID: Rights]] = [:]
     var referents: [Reference: Referent] = [:]
+    /// By group; nobody else has members but itself.
+    var groupMembers: [PrincipalID: Set<PrincipalID>] = [:]
     var statusesThatMayFollow: Set<Int>?
     var failure: TargetFailure?
     var questions = Questions()
@@ -61,6 +63,10 @@ struct FakeDirectory: Directory {
     func groups() async throws(TargetFailure) -> [String] { ["Support", "Sales"] }
 
     func customFields() async throws(TargetFailure) -> [CustomField] { vocabulary.customFields }
+
+    func members(of principal: PrincipalID) async throws(TargetFailure) -> Set<PrincipalID> {
+        groupMembers[principal] ?? [principal]
+    }
 
     func referent(of reference: Reference) async throws(TargetFailure) -> Referent? {
         await questions.add(reference)

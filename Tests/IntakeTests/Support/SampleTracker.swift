@@ -79,7 +79,7 @@ extension Rights {
             .viewNews, .commentNews,
             .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments,
             .addWorkPackageAttachments, .addWorkPackageWatchers, .assignVersions, .manageSubtasks,
-            .workPackageAssigned, .viewMessages, .addMessages,
+            .workPackageAssigned, .viewMessages, .addMessages, .viewPrivateNotes, .setNotesPrivate, .setIssuesPrivate,
         ], roles: ["Member"])
 }
 

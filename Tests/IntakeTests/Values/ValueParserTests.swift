@@ -77,7 +77,7 @@ import Tracking
 
     @Test(arguments: [
         "yes", "True", "1", "ja", "Wahr", "OUI", "vrai", "sí", "Si", "verdadero", "sì", "vero", "waar", "sim", "tak",
-        "Да", "evet", "はい", "是", "예", "نعم", "כן",
+        "Да", "evet", "はい", "是", "예", "نعم", "כן", "ano", "Kyllä", "Igen", "ναί", "ΝΑΙ", "так", "네",
     ])
     func `given a word for yes, when read, then it is true`(word: String) {
         #expect(ValueParser.boolean(" \(word)") == true)
@@ -85,7 +85,7 @@ import Tracking
 
     @Test(arguments: [
         "no", "False", "0", "nein", "falsch", "NON", "faux", "falso", "nee", "onwaar", "não", "nie", "нет", "HAYIR",
-        "いいえ", "否", "아니요", "لا", "לא",
+        "いいえ", "否", "아니요", "لا", "לא", "ne", "nej", "nei", "Ei", "NEM", "όχι", "ΟΧΙ", "ні", "아니오",
     ])
     func `given a word for no, when read, then it is false`(word: String) {
         #expect(ValueParser.boolean("\(word) ") == false)

@@ -91,7 +91,7 @@ extension Attribute {
     var column: String? {
         switch self {
         case .type, .status, .priority, .category, .version, .parent, .assignee, .accountable: "\(self)ID"
-        case .startDate, .dueDate, .estimatedHours, .remainingHours, .percentDone: "\(self)"
+        case .startDate, .dueDate, .estimatedHours, .remainingHours, .percentDone, .isPrivate: "\(self)"
         case .customField: nil
         }
     }

@@ -80,7 +80,8 @@ struct ChangeTransaction {
         let watchers = try watch(new.watchers, id, except: author)
         try attach(new.attachments, "workPackageID", id, by: author)
         try remember(new.origin.messageID, "workPackageID", id)
-        let type = new.attributes[.type]?.displayed ?? ""
+        let isPrivate = new.attributes[.isPrivate] == .boolean(true)
+        let type = (isPrivate ? "private " : "") + (new.attributes[.type]?.displayed ?? "")
         return Receipt(
             kind: .workPackageCreated, code: .created, id: id,
             text: "created \(type) #\(id) \"\(new.subject)\" in \(new.project.identifier)",
@@ -89,9 +90,6 @@ struct ChangeTransaction {
 
     private func update(_ update: WorkPackageUpdate, by author: Int) throws -> Receipt {
         let id = update.workPackage.id.number
-        guard !update.isPrivate else {
-            throw TargetFailure(.refused, "cannot add a private comment to #\(id): the embedded tracker has none")
-        }
         guard let current = try WorkPackage.fetch(database, id: id),
             current.revision == update.workPackage.revision, current.project == update.workPackage.project,
             let before = try WorkPackageData.load(database, id: id).first
@@ -102,16 +100,23 @@ struct ChangeTransaction {
         let watchers = try watch(update.watchers, id, except: author)
         try attach(update.attachments, "workPackageID", id, by: author)
         try remember(update.origin.messageID, "workPackageID", id)
-        if !update.comment.isEmpty || !changes.names.isEmpty {
+        // A private answer leaves its mail's id behind even when it brings files only.
+        if !update.comment.isEmpty || !changes.names.isEmpty || update.isPrivate {
             try database.executeCached(
-                sql: "INSERT INTO comments (workPackageID, authorID, text, createdAt, changes) VALUES (?, ?, ?, ?, ?)",
-                arguments: [id, author, update.comment.storable, now.description, changes.data.compactJSON])
+                sql: """
+                    INSERT INTO comments (workPackageID, authorID, text, createdAt, changes, isPrivate, messageID)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    id, author, update.comment.storable, now.description, changes.data.compactJSON, update.isPrivate,
+                    update.isPrivate ? update.origin.messageID?.text : nil,
+                ])
         }
         // A comment changes nothing that a decision reads, so that two answers at once do not make each other stale.
         try database.executeCached(
             sql: "UPDATE workPackages SET updatedAt = ?, revision = revision + ? WHERE id = ?",
             arguments: [now.description, changes.names.isEmpty ? 0 : 1, id])
-        let done = (update.comment.isEmpty ? [] : ["comment"]) + changes.names
+        let done = (update.comment.isEmpty ? [] : [update.isPrivate ? "private comment" : "comment"]) + changes.names
         let type = after.type ?? ""
         return Receipt(
             kind: .workPackageUpdated, code: .updated, id: id,

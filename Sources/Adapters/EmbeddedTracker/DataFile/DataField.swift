@@ -7,14 +7,17 @@ struct DataField<Record: DataRecord>: Sendable {
     /// Takes the value, the record's place, the record, and whether a value that is there already stays.
     let read: @Sendable (Node, String, inout Record, Bool, DataReader) -> Void
     let write: @Sendable (Record) -> DataValue
+    /// Whether a written record does without the field.
+    let isLeftOut: @Sendable (Record) -> Bool
 
     /// A field whose value replaces what was there; `null` gives it the value that it has in a new record.
     ///
-    /// `words` are the only texts allowed. With `nullKeeps`, `null` leaves the value: the tracker always has one.
+    /// `words` are the only texts allowed. With `nullKeeps`, `null` leaves the value: the tracker always has one. With
+    /// `onlyWhenSet`, a record that has the value of a new one is written without the field.
     init<Value: DataConvertible>(
         _ name: String, _ path: any WritableKeyPath<Record, Value> & Sendable, required: Bool = false,
         words: [String] = [],
-        nullKeeps: Bool = false
+        nullKeeps: Bool = false, onlyWhenSet: Bool = false
     ) {
         self.name = name
         isRequired = required
@@ -33,6 +36,7 @@ struct DataField<Record: DataRecord>: Sendable {
             }
         }
         write = { $0[keyPath: path].dataValue }
+        isLeftOut = { onlyWhenSet && $0[keyPath: path] == Record()[keyPath: path] }
     }
 
     /// A list of texts that keeps what it has and takes what is new.
@@ -45,5 +49,6 @@ struct DataField<Record: DataRecord>: Sendable {
             for text in texts where !record[keyPath: path].contains(text) { record[keyPath: path].append(text) }
         }
         write = { $0[keyPath: path].dataValue }
+        isLeftOut = { _ in false }
     }
 }

@@ -95,6 +95,6 @@ extension DataRecord {
     }
 
     var dataValue: DataValue {
-        .object(Self.fields.map { DataValue.Member($0.name, $0.write(self)) })
+        .object(Self.fields.filter { !$0.isLeftOut(self) }.map { DataValue.Member($0.name, $0.write(self)) })
     }
 }

@@ -21,17 +21,11 @@ struct TrackerData: DataRecord {
         DataField("groups", \.groups), DataField("types", \.types), DataField("priorities", \.priorities),
         DataField("statuses", \.statuses), DataField("customFields", \.customFields),
         DataField("projects", \.projects), DataField("workPackages", \.workPackages),
-        DataField("forumMessages", \.forumMessages), DataField("news", \.news),
+        DataField("forumMessages", \.forumMessages), DataField("news", \.news, onlyWhenSet: true),
         DataField("workflows", \.workflows),
     ]
 
     var keys: [RecordKey] { [] }
-
-    /// `news` is left out where there is none: earlier versions can read such a file.
-    var dataValue: DataValue {
-        .object(
-            Self.fields.filter { $0.name != "news" || !news.isEmpty }.map { DataValue.Member($0.name, $0.write(self)) })
-    }
 }
 
 /// `settings` of the data file.

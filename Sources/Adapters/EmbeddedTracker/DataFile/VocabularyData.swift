@@ -2,11 +2,14 @@
 struct TypeData: DataRecord {
     var name = ""
     var isDefault = false
+    /// Whether new work packages of the type are private unless something else is said.
+    var isPrivate = false
 
     init() {}
 
     static let fields: [DataField<Self>] = [
         DataField("name", \.name, required: true), DataField("default", \.isDefault),
+        DataField("private", \.isPrivate, onlyWhenSet: true),
     ]
 
     static func label(_ field: (String) -> String?) -> String? { field("name") }

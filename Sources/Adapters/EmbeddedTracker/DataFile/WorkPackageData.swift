@@ -32,6 +32,7 @@ package struct WorkPackageData: DataRecord {
     package var messageIDs: [String] = []
     package var createdAt: Timestamp?
     package var updatedAt: Timestamp?
+    package var isPrivate = false
 
     package init() {}
 
@@ -49,7 +50,7 @@ package struct WorkPackageData: DataRecord {
         DataField("customFields", \.customFields), DataField("watchers", \.watchers),
         DataField("attachments", \.attachments), DataField("comments", \.comments),
         DataField(growing: "messageIds", \.messageIDs), DataField("createdAt", \.createdAt, nullKeeps: true),
-        DataField("updatedAt", \.updatedAt, nullKeeps: true),
+        DataField("updatedAt", \.updatedAt, nullKeeps: true), DataField("private", \.isPrivate, onlyWhenSet: true),
     ]
 
     static func label(_ field: (String) -> String?) -> String? { field("id").map { "#\($0)" } ?? field("subject") }
@@ -70,6 +71,9 @@ package struct CommentData: DataRecord {
     package var createdAt: Timestamp?
     /// `{attribute: {from, to}}` in the words of the data file.
     package var changes: DataValue = .object([])
+    package var isPrivate = false
+    /// Of the mail that made it; only private comments have one.
+    package var messageID: String?
 
     package init() {}
 
@@ -77,6 +81,8 @@ package struct CommentData: DataRecord {
         DataField("id", \.id, nullKeeps: true), DataField("author", \.author, nullKeeps: true),
         DataField("text", \.text),
         DataField("createdAt", \.createdAt, nullKeeps: true), DataField("changes", \.changes),
+        DataField("private", \.isPrivate, onlyWhenSet: true),
+        DataField("messageId", \.messageID, onlyWhenSet: true),
     ]
 
     static func label(_ field: (String) -> String?) -> String? { field("id") }

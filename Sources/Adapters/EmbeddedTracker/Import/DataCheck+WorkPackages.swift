@@ -109,6 +109,7 @@ extension DataCheck {
         workPackage.createdAt = workPackage.createdAt ?? now
         for index in workPackage.comments.indices {
             workPackage.comments[index].createdAt = workPackage.comments[index].createdAt ?? now
+            if !workPackage.comments[index].isPrivate { workPackage.comments[index].messageID = nil }
             if let id = workPackage.comments[index].id, id < 1 { refuse("the id of a comment must be 1 or more") }
             if !isRecordOfChanges(workPackage.comments[index].changes) {
                 refuse("changes of a comment must be {attribute: {from, to}}")

@@ -9,11 +9,11 @@ extension ImportWriter {
             sql: """
                 INSERT INTO workPackages (id, projectID, typeID, statusID, priorityID, categoryID, versionID, subject,
                   description, authorID, assigneeID, accountableID, startDate, dueDate, estimatedHours, remainingHours,
-                  percentDone, parentID, createdAt, updatedAt)
+                  percentDone, parentID, createdAt, updatedAt, isPrivate)
                 VALUES (?, ?, \(NumberOf.type), \(NumberOf.status), \(NumberOf.priority),
                   (SELECT id FROM categories WHERE projectID = ? AND name = ?),
                   (SELECT id FROM versions WHERE name = ? ORDER BY projectID <> ?, sharedWith <> 'system', id LIMIT 1),
-                  ?, ?, \(NumberOf.principal), \(NumberOf.principal), \(NumberOf.principal), ?, ?, ?, ?, ?, ?, ?, ?)
+                  ?, ?, \(NumberOf.principal), \(NumberOf.principal), \(NumberOf.principal), ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET projectID = excluded.projectID, typeID = excluded.typeID,
                   statusID = excluded.statusID, priorityID = excluded.priorityID, categoryID = excluded.categoryID,
                   versionID = excluded.versionID, subject = excluded.subject, description = excluded.description,
@@ -21,7 +21,7 @@ extension ImportWriter {
                   accountableID = excluded.accountableID, startDate = excluded.startDate, dueDate = excluded.dueDate,
                   estimatedHours = excluded.estimatedHours, remainingHours = excluded.remainingHours,
                   percentDone = excluded.percentDone, parentID = excluded.parentID, createdAt = excluded.createdAt,
-                  updatedAt = excluded.updatedAt, revision = revision + 1
+                  updatedAt = excluded.updatedAt, isPrivate = excluded.isPrivate, revision = revision + 1
                 """,
             arguments: [
                 workPackage.id, project, workPackage.type, workPackage.status, workPackage.priority, project,
@@ -29,7 +29,7 @@ extension ImportWriter {
                 workPackage.author, workPackage.assignee, workPackage.accountable,
                 workPackage.startDate?.description, workPackage.dueDate?.description, workPackage.estimatedHours,
                 workPackage.remainingHours, workPackage.percentDone, workPackage.parent,
-                workPackage.createdAt?.description, workPackage.updatedAt?.description,
+                workPackage.createdAt?.description, workPackage.updatedAt?.description, workPackage.isPrivate,
             ])
         try writeParts(of: workPackage, id: workPackage.id ?? Int(database.lastInsertedRowID))
     }
@@ -53,14 +53,15 @@ extension ImportWriter {
         for comment in workPackage.comments {
             try database.executeCached(
                 sql: """
-                    INSERT INTO comments (id, workPackageID, authorID, text, createdAt, changes)
-                    VALUES (?, ?, \(NumberOf.principal), ?, ?, ?)
+                    INSERT INTO comments (id, workPackageID, authorID, text, createdAt, changes, isPrivate, messageID)
+                    VALUES (?, ?, \(NumberOf.principal), ?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO UPDATE SET authorID = excluded.authorID, text = excluded.text,
-                      createdAt = excluded.createdAt, changes = excluded.changes
+                      createdAt = excluded.createdAt, changes = excluded.changes, isPrivate = excluded.isPrivate,
+                      messageID = excluded.messageID
                     """,
                 arguments: [
                     comment.id, id, comment.author, comment.text, comment.createdAt?.description,
-                    comment.changes.compactJSON,
+                    comment.changes.compactJSON, comment.isPrivate, comment.messageID,
                 ])
         }
         for messageID in workPackage.messageIDs {

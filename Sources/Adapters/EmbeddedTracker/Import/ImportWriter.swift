@@ -140,9 +140,9 @@ extension ImportWriter {
     private func write(_ type: TypeData) throws {
         try database.executeCached(
             sql: """
-                INSERT INTO types (name, isDefault) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET isDefault = excluded.isDefault
-                """, arguments: [type.name, type.isDefault])
+                INSERT INTO types (name, isDefault, isPrivate) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET isDefault = excluded.isDefault, isPrivate = excluded.isPrivate
+                """, arguments: [type.name, type.isDefault, type.isPrivate])
     }
 
     private func write(_ priority: PriorityData) throws {

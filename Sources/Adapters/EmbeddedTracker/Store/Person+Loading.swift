@@ -111,5 +111,6 @@ extension Permission {
         .viewNews, .commentNews,
         .viewWorkPackages, .addWorkPackages, .editWorkPackages, .addWorkPackageComments, .addWorkPackageAttachments,
         .addWorkPackageWatchers, .assignVersions, .manageSubtasks, .workPackageAssigned, .viewMessages, .addMessages,
+        .viewPrivateNotes, .setNotesPrivate, .setIssuesPrivate, .setOwnIssuesPrivate, .viewPrivateWorkPackages,
     ]
 }

@@ -43,7 +43,8 @@ extension Vocabulary {
                 SELECT id, name FROM versions WHERE status = 'open' AND (projectID = ? OR sharedWith = 'system')
                 ORDER BY projectID <> ?, id
                 """, [id, id]),
-            customFields: try Self.customFields(database, of: id, types: Set(types.map(\.id))))
+            customFields: try Self.customFields(database, of: id, types: Set(types.map(\.id))),
+            privateTypeIDs: try Int.fetchSet(database, sql: "SELECT id FROM types WHERE isPrivate"))
     }
 
     private static func customFields(
@@ -94,7 +95,8 @@ extension WorkPackage {
             status: Choice(id: row["statusID"], name: row["status"]),
             startDate: (row["startDate"] as String?).flatMap { CalendarDate($0) },
             dueDate: (row["dueDate"] as String?).flatMap { CalendarDate($0) }, percentDone: row["percentDone"],
-            watchers: Set(watchers.map { PrincipalID($0) }), revision: row["revision"])
+            watchers: Set(watchers.map { PrincipalID($0) }), revision: row["revision"], isPrivate: row["isPrivate"],
+            author: PrincipalID(row["authorID"]), assignee: (row["assigneeID"] as Int?).map { PrincipalID($0) })
     }
 }
 
@@ -119,9 +121,19 @@ extension ForumThread {
 
 extension Referent {
     static func load(_ database: Database, _ reference: Reference) throws -> Referent? {
-        // This tracker has no private comments.
         func workPackage(_ id: Int) throws -> Referent? {
             try WorkPackage.fetch(database, id: id).map { .workPackage($0, isPrivate: false) }
+        }
+        func comment(where condition: String, _ argument: any DatabaseValueConvertible & Sendable) throws -> Referent? {
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT workPackageID, isPrivate, authorID FROM comments WHERE \(condition)
+                    ORDER BY id DESC
+                    """, arguments: [argument])
+            guard let row, let owner = try WorkPackage.fetch(database, id: row["workPackageID"]) else { return nil }
+            guard row["isPrivate"] else { return .workPackage(owner, isPrivate: false) }
+            return .workPackage(owner, isPrivate: true, commentAuthor: PrincipalID(row["authorID"]))
         }
         func thread(_ id: Int) throws -> Referent? {
             try ForumThread.fetch(database, message: id).map { .forumThread($0) }
@@ -129,11 +141,10 @@ extension Referent {
         switch reference {
         case .workPackage(let id): return try workPackage(id.number)
         case .forumMessage(let id): return try thread(id.number)
-        case .comment(let id):
-            let owner = try Int.fetchOne(
-                database, sql: "SELECT workPackageID FROM comments WHERE id = ?", arguments: [id.number])
-            return try owner.flatMap(workPackage)
+        case .comment(let id): return try comment(where: "id = ?", id.number)
         case .mail(let id):
+            // The mail of a private comment goes before all else that a mail with its id may have made.
+            if let found = try comment(where: "isPrivate AND messageID = ?", id.text) { return found }
             let row = try Row.fetchOne(
                 database,
                 sql: "SELECT workPackageID, forumMessageID FROM messageIDs WHERE messageID = ? ORDER BY id DESC",

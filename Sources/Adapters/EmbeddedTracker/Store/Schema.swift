@@ -15,6 +15,7 @@ enum Schema {
             try database.execute(sql: workPackages)
             try database.execute(sql: mail)
         }
+        migrator.registerMigration("tracker 2: privacy") { try $0.execute(sql: privacy) }
         migrator.registerMigration("tracker 3: news") { try $0.execute(sql: news) }
         return migrator
     }
@@ -152,5 +153,14 @@ enum Schema {
         CREATE INDEX messageIDsByWorkPackage ON messageIDs (workPackageID);
         -- The answer to every idempotency key that was ever used, stored with the change.
         CREATE TABLE receipts (key TEXT PRIMARY KEY, receipt TEXT NOT NULL, createdAt TEXT NOT NULL) STRICT;
+        """
+
+    /// A private comment that a mail made keeps the mail's Message-ID, so that an answer to that mail is private too.
+    private static let privacy = """
+        ALTER TABLE types ADD COLUMN isPrivate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE workPackages ADD COLUMN isPrivate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE comments ADD COLUMN isPrivate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE comments ADD COLUMN messageID TEXT;
+        CREATE INDEX commentsByMessageID ON comments (messageID) WHERE messageID IS NOT NULL;
         """
 }

@@ -39,9 +39,9 @@ extension TrackerData {
     }
 
     private mutating func loadVocabulary(_ database: Database) throws {
-        types = try Row.fetchAll(database, sql: "SELECT name, isDefault FROM types ORDER BY id").map {
+        types = try Row.fetchAll(database, sql: "SELECT name, isDefault, isPrivate FROM types ORDER BY id").map {
             var type = TypeData()
-            (type.name, type.isDefault) = ($0["name"], $0["isDefault"])
+            (type.name, type.isDefault, type.isPrivate) = ($0["name"], $0["isDefault"], $0["isPrivate"])
             return type
         }
         priorities = try Row.fetchAll(database, sql: "SELECT name, isDefault FROM priorities ORDER BY id").map {

@@ -44,6 +44,7 @@ extension WorkPackageData {
         (percentDone, parent) = (row["percentDone"], row["parentID"])
         createdAt = Timestamp(row["createdAt"] as String)
         updatedAt = Timestamp(row["updatedAt"] as String)
+        isPrivate = row["isPrivate"]
     }
 }
 
@@ -77,13 +78,14 @@ private struct WorkPackageParts {
             attachments[id, default: []].append(AttachmentData(loading: row))
         }
         try forEach(
-            "comments.id, name AS author, text, createdAt, changes",
+            "comments.id, name AS author, text, createdAt, changes, isPrivate, messageID",
             from: "comments JOIN principals ON principals.id = authorID", by: "comments.id"
         ) { id, row in
             var comment = CommentData()
             (comment.id, comment.author, comment.text) = (row["id"], row["author"], row["text"])
             comment.createdAt = Timestamp(row["createdAt"] as String)
             comment.changes = try DataValue(stored: row["changes"])
+            (comment.isPrivate, comment.messageID) = (row["isPrivate"], row["messageID"])
             comments[id, default: []].append(comment)
         }
         try forEach("messageID", from: "messageIDs", by: "id") { id, row in

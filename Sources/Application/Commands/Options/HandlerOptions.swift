@@ -35,7 +35,7 @@ extension IntakeRuleOptions {
         var options = IntakeOptions()
         options.defaults = IntakeOptions.Defaults(
             project: project.map(ProjectIdentifier.init), type: type, status: status, priority: priority,
-            category: category, version: version, assignee: assignedTo)
+            category: category, version: version, assignee: assignedTo, isPrivate: isPrivate)
         options.projectAddress = projectFromSubaddress
         options.unknownUser = unknownUser
         options.defaultGroups = Self.names(defaultGroup)

@@ -31,6 +31,11 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: "Assignee of new work packages: login, address or name.")
     var assignedTo: String?
 
+    @Flag(
+        name: [.customLong("private"), .customLong("is-private")],
+        help: "Make new work packages private, whatever the sender may do.")
+    var isPrivate = false
+
     @Option(name: .long, help: "Senders without an account: ignore, accept as anonymous, create an account.")
     var unknownUser: IntakeOptions.UnknownUser = .ignore
 

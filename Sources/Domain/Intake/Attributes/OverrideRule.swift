@@ -30,7 +30,7 @@ struct OverrideRule {
         case .attribute(.status): isListed || !Self.isGiven(defaults.status)
         case .attribute(.priority): isListed || !Self.isGiven(defaults.priority)
         case .attribute(.version): isListed || !Self.isGiven(defaults.version)
-        case .attribute(.category), .attribute(.parent): isListed
+        case .attribute(.category), .attribute(.parent), .attribute(.isPrivate): isListed
         case .attribute: true
         }
     }

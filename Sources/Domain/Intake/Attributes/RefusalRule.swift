@@ -31,9 +31,13 @@ struct RefusalRule<Source: Directory> {
         switch attribute {
         case .version: .assignVersions
         case .parent: .manageSubtasks
+        case .isPrivate: isOwn && rights.allow(.setOwnIssuesPrivate) ? .setOwnIssuesPrivate : .setIssuesPrivate
         default: workPackage == nil ? nil : .editWorkPackages
         }
     }
+
+    /// Whether the sender is, or becomes, the author.
+    private var isOwn: Bool { workPackage.map { sender.is($0.author) } ?? true }
 
     /// The workflow holds also where permissions are not checked.
     private func refuseStatus(_ wanted: inout WantedValues, _ trail: inout Trail) async throws(Halt) {
@@ -61,10 +65,12 @@ struct RefusalRule<Source: Directory> {
     }
 
     private func sees(_ id: WorkPackageID) async throws(Halt) -> Bool {
-        guard case .workPackage(let parent, _) = try await answers.referent(of: .workPackage(id)) else { return false }
+        guard case .workPackage(let parent, _, _) = try await answers.referent(of: .workPackage(id)) else {
+            return false
+        }
         if options.skipsPermissionCheck { return true }
         let rights = try await answers.rights(of: sender.person, in: parent.project)
-        return rights.seesProject && rights.allow(.viewWorkPackages)
+        return try await answers.shows(Audience(of: parent), to: sender.person, with: rights)
     }
 
     /// Where both dates are in the mail nobody knows which is wrong, so both go.

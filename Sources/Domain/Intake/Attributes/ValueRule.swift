@@ -19,7 +19,7 @@ struct ValueRule {
     /// `type`: the type of the work package unless the mail asks for another one.
     func wanted(in scan: KeywordScan, type: Choice?, _ trail: inout Trail) -> WantedValues {
         var wanted = WantedValues()
-        for keyword in scan.refused {
+        for keyword in scan.refused where !isOrdinary(keyword) {
             trail.step(.keyword, keyword.line, "stays in the text: \(keyword.target.dataName) may not be overridden")
             trail.note(
                 .refusedAttribute, attribute: keyword.target.dataName, line: keyword.line,
@@ -36,6 +36,11 @@ struct ValueRule {
             understand(attribute, in: scan, type: type, &wanted, &trail)
         }
         return wanted
+    }
+
+    /// "Privat: 030 1234" is a line of a letter; what does not count as keyword anyway is not told then.
+    private func isOrdinary(_ keyword: FoundKeyword) -> Bool {
+        keyword.target == .attribute(.isPrivate) && ValueParser.boolean(keyword.value) == nil
     }
 
     /// A value that an option gives; nil when this project does not have it.
@@ -100,6 +105,7 @@ struct ValueRule {
         case .estimatedHours, .remainingHours: .hours
         case .percentDone: .percent
         case .parent: .workPackage
+        case .isPrivate: .boolean
         case .customField:
             switch field(attribute)?.format {
             case .date: .date

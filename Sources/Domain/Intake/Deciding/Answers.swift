@@ -39,6 +39,10 @@ struct Answers<Source: Directory> {
         } catch { throw .failed(error) }
     }
 
+    func members(of principal: PrincipalID) async throws(Halt) -> Set<PrincipalID> {
+        do { return try await directory.members(of: principal) } catch { throw .failed(error) }
+    }
+
     func referent(of reference: Reference) async throws(Halt) -> Referent? {
         do { return try await directory.referent(of: reference) } catch { throw .failed(error) }
     }

@@ -70,7 +70,7 @@ private struct Deciding<Source: Directory> {
         let change =
             switch target {
             case nil: try await CreationRule(inHand: inHand).change(&trail)
-            case .workPackage(let workPackage, let isPrivate):
+            case .workPackage(let workPackage, let isPrivate, _):
                 try await UpdateRule(inHand: inHand).change(of: workPackage, isPrivate: isPrivate, &trail)
             case .forumThread(let thread): try await ForumReplyRule(inHand: inHand).change(of: thread, &trail)
             case .news(let news): try await NewsReplyRule(inHand: inHand).change(of: news, &trail)

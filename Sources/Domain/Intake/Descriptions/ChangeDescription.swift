@@ -102,11 +102,15 @@ extension TrackerChange {
     /// One sentence for the operator.
     var summary: String {
         switch self {
-        case .createWorkPackage(let new): "A work package is created in \(new.project.identifier)."
+        case .createWorkPackage(let new):
+            "A \(new.attributes[.isPrivate] == .boolean(true) ? "private work package" : "work package") is created in "
+                + "\(new.project.identifier)."
         case .updateWorkPackage(let update):
             "Work package \(update.workPackage.id) is "
-                + (update.comment.isEmpty
-                    ? "changed." : update.attributes.isEmpty ? "commented." : "commented and changed.")
+                + [
+                    update.comment.isEmpty ? nil : update.isPrivate ? "commented privately" : "commented",
+                    update.comment.isEmpty || !update.attributes.isEmpty ? "changed" : nil,
+                ].compactMap(\.self).joined(separator: " and ") + "."
         case .replyInForum(let new): "The thread of \(new.thread.root) is answered."
         case .commentOnNews(let new): "A comment is added to \(new.news.id)."
         }

@@ -7,7 +7,7 @@ package struct LabelTable: Sendable {
 
     /// Internal names and English count always; `languages` are tags such as `de-AT`, the sender's first.
     ///
-    /// A custom field is not found under a label of an attribute, nor under a word that heads a line of a mail's header
+    /// A custom field is not found under a label of an attribute other than `isPrivate`, nor under a word that heads a line of a mail's header
     /// (`Date`, `Betreff`) in one of the languages: ordinary lines begin with it.
     package init(languages: [String], customFields: [CustomField]) {
         self = Self.always
@@ -20,7 +20,10 @@ package struct LabelTable: Sendable {
             let target = KeywordTarget.attribute(.customField(name: field.name))
             for label in [Label(field.name, target), Label(Self.humanised(field.name), target)] {
                 addOption(label)
-                if !reserved.contains(where: { $0.contains(label.form) }) { add(label) }
+                guard !reserved.contains(where: { $0.contains(label.form) }) else { continue }
+                // Fields with such a name were there before the flag was.
+                if targets[label.form] == .attribute(.isPrivate) { targets[label.form] = target }
+                add(label)
             }
         }
     }
@@ -101,5 +104,6 @@ package struct LabelTable: Sendable {
         (.attribute(.estimatedHours), ["estimated_hours"]),
         (.attribute(.remainingHours), ["remaining_hours", "estimated_remaining_hours"]),
         (.attribute(.percentDone), ["done_ratio", "percentage_done"]),
+        (.attribute(.isPrivate), ["is_private"]),
     ]
 }

@@ -23,7 +23,7 @@ struct ReplyRule<Source: Directory> {
             throw Self.unavailable()
         }
         switch referent {
-        case .workPackage(let workPackage, let isPrivate):
+        case .workPackage(let workPackage, let isPrivate, _):
             trail.step(.reply, "work package \(workPackage.id)", isPrivate ? "answered privately" : "answered")
         case .forumThread(let thread): trail.step(.reply, "forum thread \(thread.root)", "answered")
         case .news(let news): trail.step(.reply, "\(news.id)", "answered")
@@ -45,12 +45,12 @@ struct ReplyRule<Source: Directory> {
                 guard let reference = own.reference, let found = try await answers.referent(of: reference) else {
                     throw own.isOfNews ? Self.unavailableNews() : Self.unavailable()
                 }
-                return found
+                return try await narrowed(found, by: mail, unless: asked.union([id]), &trail)
             }
             guard asked.count < Self.maximumLookups, asked.insert(id).inserted else { continue }
             if let found = try await answers.referent(of: .mail(id)) {
                 trail.step(.reply, id.text, "a mail that made or changed something")
-                return found
+                return try await narrowed(found, by: mail, unless: asked, &trail)
             }
         }
         guard options.matchesSubject, let id = SubjectReference.workPackage(in: mail.head.subject ?? "") else {
@@ -61,12 +61,30 @@ struct ReplyRule<Source: Directory> {
         return found
     }
 
+    /// What References lead to, unless In-Reply-To names a private comment on the same work package: programs that order
+    /// References in their own way must not make the answer public.
+    private func narrowed(
+        _ found: Referent, by mail: Message, unless asked: Set<MessageID>, _ trail: inout Trail
+    ) async throws(Halt) -> Referent {
+        guard case .workPackage(let workPackage, false, _) = found, let id = mail.head.inReplyTo.last,
+            !asked.contains(id),
+            let reference = TrackerMessageID(id).map(\.reference) ?? .mail(id),
+            let parent = try await answers.referent(of: reference),
+            case .workPackage(let same, true, _) = parent, same.id == workPackage.id
+        else { return found }
+        trail.step(.reply, id.text, "a private comment on the same work package")
+        return parent
+    }
+
     private func sees(_ referent: Referent, _ sender: Sender) async throws(Halt) -> Bool {
         if options.skipsPermissionCheck { return true }
         switch referent {
-        case .workPackage(let workPackage, _):
+        case .workPackage(let workPackage, let isPrivate, let commentAuthor):
             let rights = try await answers.rights(of: sender.person, in: workPackage.project)
-            return rights.seesProject && rights.allow(.viewWorkPackages)
+            guard try await answers.shows(Audience(of: workPackage), to: sender.person, with: rights) else {
+                return false
+            }
+            return !isPrivate || rights.allow(.viewPrivateNotes) || sender.is(commentAuthor)
         case .forumThread(let thread):
             let rights = try await answers.rights(of: sender.person, in: thread.project)
             return rights.seesProject && rights.allow(.viewMessages)

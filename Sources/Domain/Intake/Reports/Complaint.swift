@@ -10,6 +10,7 @@ enum Complaint: Hashable {
     case inactiveProject
     case mayNotCreate
     case mayNotComment
+    case mayNotCommentPrivately
     case mayNotAnswer
     case mayNotCommentOnNews
     case threadLocked

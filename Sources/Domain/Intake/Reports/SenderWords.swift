@@ -26,6 +26,7 @@ struct SenderWords: Sendable {
     let inactiveProject: String
     let mayNotCreate: String
     let mayNotComment: String
+    let mayNotCommentPrivately: String
     let mayNotAnswer: String
     let mayNotCommentOnNews: String
     let threadLocked: String
@@ -73,6 +74,7 @@ struct SenderWords: Sendable {
         case .inactiveProject: inactiveProject
         case .mayNotCreate: mayNotCreate
         case .mayNotComment: mayNotComment
+        case .mayNotCommentPrivately: mayNotCommentPrivately
         case .mayNotAnswer: mayNotAnswer
         case .mayNotCommentOnNews: mayNotCommentOnNews
         case .threadLocked: threadLocked

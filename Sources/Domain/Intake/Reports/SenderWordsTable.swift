@@ -18,6 +18,7 @@ extension SenderWords {
         inactiveProject: "The project is closed or archived and takes nothing new.",
         mayNotCreate: "You may not create work packages in this project.",
         mayNotComment: "You may not comment on or change this work package.",
+        mayNotCommentPrivately: "What you answered is a private comment, and you may not write private comments.",
         mayNotAnswer: "You may not write in this forum.",
         mayNotCommentOnNews: "You may not comment on this news.",
         threadLocked: "The thread is locked and takes no answers.",
@@ -57,6 +58,8 @@ extension SenderWords {
         inactiveProject: "Das Projekt ist geschlossen oder archiviert und nimmt nichts Neues an.",
         mayNotCreate: "Sie dürfen in diesem Projekt keine Arbeitspakete anlegen.",
         mayNotComment: "Sie dürfen dieses Arbeitspaket weder kommentieren noch ändern.",
+        mayNotCommentPrivately:
+            "Sie haben auf einen privaten Kommentar geantwortet und dürfen keine privaten Kommentare schreiben.",
         mayNotAnswer: "Sie dürfen in diesem Forum nicht schreiben.",
         mayNotCommentOnNews: "Sie dürfen diese Neuigkeit nicht kommentieren.",
         threadLocked: "Das Thema ist gesperrt und nimmt keine Antworten an.",
@@ -96,6 +99,8 @@ extension SenderWords {
         inactiveProject: "Le projet est fermé ou archivé et n'accepte rien de nouveau.",
         mayNotCreate: "Vous n'avez pas le droit de créer des lots de travaux dans ce projet.",
         mayNotComment: "Vous n'avez le droit ni de commenter ni de modifier ce lot de travaux.",
+        mayNotCommentPrivately:
+            "Vous avez répondu à un commentaire privé, et vous n'avez pas le droit d'en écrire.",
         mayNotAnswer: "Vous n'avez pas le droit d'écrire dans ce forum.",
         mayNotCommentOnNews: "Vous n'avez pas le droit de commenter cette annonce.",
         threadLocked: "Le sujet est verrouillé et n'accepte pas de réponse.",

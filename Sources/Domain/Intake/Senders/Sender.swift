@@ -15,6 +15,12 @@ struct Sender {
         return nil
     }
 
+    /// Whether this is the account with this number; the anonymous person is nobody's.
+    func `is`(_ id: PrincipalID?) -> Bool {
+        guard let person, !person.isAnonymous else { return false }
+        return person.id == id
+    }
+
     /// The name for `explain` and for reasons.
     var displayed: String {
         switch acting {

@@ -59,6 +59,10 @@ extension AttributeResolver {
         parsed(text, { ValueParser.date($0).map(AttributeValue.date) }, expected: "a date such as 2030-01-31")
     }
 
+    func boolean(_ text: String) -> Resolution {
+        parsed(text, { ValueParser.boolean($0).map(AttributeValue.boolean) }, expected: "yes or no")
+    }
+
     func parsed(_ text: String, _ parse: (String) -> AttributeValue?, expected: String) -> Resolution {
         parse(text).map(Resolution.value) ?? .invalid(expected: expected)
     }

@@ -34,6 +34,7 @@ package struct AttributeResolver: Sendable {
         case .percentDone:
             parsed(
                 text, { ValueParser.percent($0).map(AttributeValue.percent) }, expected: "a whole number from 0 to 100")
+        case .isPrivate: boolean(text)
         case .customField(let name):
             customField(name, text: text, vocabulary: vocabulary, assignable: assignable, typeID: typeID)
         }
@@ -55,8 +56,7 @@ package struct AttributeResolver: Sendable {
         case .float:
             return parsed(
                 text, { ValueParser.number($0).map(AttributeValue.number) }, expected: "a number such as 52.6")
-        case .boolean:
-            return parsed(text, { ValueParser.boolean($0).map(AttributeValue.boolean) }, expected: "yes or no")
+        case .boolean: return boolean(text)
         case .date: return date(text)
         case .link:
             return parsed(

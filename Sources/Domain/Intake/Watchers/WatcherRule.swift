@@ -8,10 +8,10 @@ struct WatcherRule<Source: Directory> {
 
     let inHand: MailInHand<Source>
 
-    /// Active accounts with exactly one of the addresses who may see work packages in `project`; never the sender, our
-    /// own addresses, or somebody of `besides`.
+    /// Active accounts with exactly one of the addresses who may see the work package in `project`, which `audience`
+    /// narrows down; never the sender, our own addresses, or somebody of `besides`.
     func watchers(
-        in project: Project, rights: Rights, besides: Set<PrincipalID>, _ trail: inout Trail
+        in project: Project, rights: Rights, audience: Audience, besides: Set<PrincipalID>, _ trail: inout Trail
     ) async throws(Halt) -> [Person] {
         let addresses = recipients()
         guard !addresses.isEmpty else { return [] }
@@ -31,7 +31,7 @@ struct WatcherRule<Source: Directory> {
             }
             guard !known.contains(person.id) else { continue }
             let theirs = try await inHand.answers.rights(of: person, in: project)
-            guard theirs.seesProject, theirs.allow(.viewWorkPackages) else {
+            guard try await inHand.answers.shows(audience, to: person, with: theirs) else {
                 trail.step(.watcher, address, "\(person.login) may not see the work package")
                 continue
             }

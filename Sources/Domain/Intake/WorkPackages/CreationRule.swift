@@ -35,7 +35,8 @@ struct CreationRule<Source: Directory> {
         let stored = AttachmentRights(options: inHand.options, rights: rights)
             .allowed(FileRule(options: inHand.options).attachments(from: inHand.body, &trail), &trail)
         let watchers = try await WatcherRule(inHand: inHand)
-            .watchers(in: project, rights: rights, besides: [], &trail)
+            .watchers(
+                in: project, rights: rights, audience: Audience(changedBy: wanted.values), besides: [], &trail)
         return .createWorkPackage(
             NewWorkPackage(
                 project: project, subject: subject, description: stored.naming(imagesIn: description),
@@ -77,5 +78,19 @@ struct CreationRule<Source: Directory> {
         if let priority = vocabulary.defaultPriority ?? vocabulary.priorities.first {
             wanted.fill(.priority, with: .choice(priority))
         }
+        fillPrivacy(&wanted, vocabulary, &trail)
+    }
+
+    /// The flag needs no right of the sender when an option or the type gives it.
+    private func fillPrivacy(_ wanted: inout WantedValues, _ vocabulary: Vocabulary, _ trail: inout Trail) {
+        guard wanted.values[.isPrivate] == nil else { return }
+        if inHand.options.defaults.isPrivate {
+            trail.step(.attribute, "option private", "yes")
+        } else if case .choice(let type) = wanted.values[.type], vocabulary.privateTypeIDs.contains(type.id) {
+            trail.step(.attribute, "type \(type.name)", "new work packages of this type are private")
+        } else {
+            return
+        }
+        wanted.fill(.isPrivate, with: .boolean(true))
     }
 }

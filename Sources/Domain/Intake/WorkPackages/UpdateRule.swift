@@ -24,10 +24,13 @@ struct UpdateRule<Source: Directory> {
         let stored = AttachmentRights(options: inHand.options, rights: rights)
             .allowed(FileRule(options: inHand.options).attachments(from: inHand.body, &trail), &trail)
         if comment.isEmpty, wanted.values.isEmpty, stored.files.isEmpty { throw nothingToAdd(to: workPackage, trail) }
+        if isPrivate, !comment.isEmpty || !stored.files.isEmpty { try checkPrivacy(of: workPackage, rights, &trail) }
         let watchers =
             inHand.options.watchersOnReply
             ? try await WatcherRule(inHand: inHand)
-                .watchers(in: project, rights: rights, besides: workPackage.watchers, &trail)
+                .watchers(
+                    in: project, rights: rights, audience: Audience(of: workPackage, changedBy: wanted.values),
+                    besides: workPackage.watchers, &trail)
             : []
         return .updateWorkPackage(
             WorkPackageUpdate(
@@ -61,6 +64,19 @@ struct UpdateRule<Source: Directory> {
                 "\(inHand.sender.displayed) may not comment on \(workPackage.id)"
                     + " (neither add_work_package_comments nor edit_work_packages).",
                 .mayNotComment)
+        }
+    }
+
+    /// Never a public comment instead: it may quote the private one.
+    private func checkPrivacy(of workPackage: WorkPackage, _ rights: Rights, _ trail: inout Trail) throws(Halt) {
+        if inHand.options.skipsPermissionCheck {
+            trail.step(.permission, "set_notes_private", "not checked, since --no-permission-check is given")
+        } else if !rights.allow(.setNotesPrivate) {
+            throw .rejected(
+                .noPermission,
+                "\(inHand.sender.displayed) may not write private comments on \(workPackage.id) (set_notes_private), and"
+                    + " an answer to a private comment must be private.",
+                .mayNotCommentPrivately)
         }
     }
 

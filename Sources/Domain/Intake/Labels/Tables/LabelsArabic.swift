@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: الوقت المُقّدَّر | الوقت المتوقع
             remainingHours: الساعات المتبقية
             percentDone: النسبة المئوية المُنجزة | التقدم (%) | نسبة الانجاز | % تم
+            private: خاص
             """)
 }

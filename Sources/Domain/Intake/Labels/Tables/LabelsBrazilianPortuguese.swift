@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Trabalho | Tempo estimado
             remainingHours: Trabalho restante | Horas restantes | Tempo restante estimado
             percentDone: % de conclusão | Progresso | Percentual pronto | Progresso (%) | % Terminado
+            private: Privado | Privada
             """)
 }

@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Práce | Odhadovaný čas | Odhadovaná doba
             remainingHours: Zbývající práce | Zbývající hodiny | Odhadovaný zbývající čas
             percentDone: % Dokončeno | Průběh | Procento hotovo | Průběh (%) | % Hotovo
+            private: Soukromý | Soukromé
             """)
 }

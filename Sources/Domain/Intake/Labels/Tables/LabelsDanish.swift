@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Anslået tid
             remainingHours: Resterende arbejde | Resterende timer | Tilbageværende timer
             percentDone: Procentdel udført | Fremskridt (%) | % færdig
+            private: Privat
             """)
 }

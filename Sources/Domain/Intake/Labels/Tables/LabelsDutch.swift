@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Werk | Geschatte tijd
             remainingHours: Resterend werk | Resterende uren
             percentDone: % Voltooid | Procent klaar | Voortgang (%) | % Gereed
+            private: Privé
             """)
 }

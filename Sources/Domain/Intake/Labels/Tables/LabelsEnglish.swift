@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Work | Estimated time | Estimated hours
             remainingHours: Remaining work | Remaining hours | Estimated remaining time
             percentDone: % Complete | Progress | Percentage done | Progress (%) | % Done | Done ratio
+            private: Private
             """)
 }

@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Työmääräarvio | Arvioitu aika
             remainingHours: Jäljellä olevat tunnit
             percentDone: Osuus tehnyt | Valmiusaste (%) | Edistyminen (%) | % Tehty
+            private: Yksityinen
             """)
 }

@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Travail | Durée estimée | Temps estimé
             remainingHours: Travail restant | Heures restantes | Temps restant estimé
             percentDone: % réalisé | Progression | Pourcentage effectué | Progrès (%)
+            private: Privée | Privé
             """)
 }

@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Aufwand | Geschätzter Aufwand
             remainingHours: Verbleibender Aufwand | Verbleibende Stunden | Geschätzter verbleibender Aufwand
             percentDone: % abgeschlossen | Fortschritt | Prozentsatz erledigt | Fortschritt (%) | % erledigt
+            private: Privat
             """)
 }

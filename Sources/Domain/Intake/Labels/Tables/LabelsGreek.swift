@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Εκτιμώμενος χρόνος
             remainingHours: Υπολειπόμενες Ώρες
             percentDone: Ποσοστό ολοκλήρωσης | Πρόοδος (%) | % επιτεύχθη
+            private: Ιδιωτικό
             """)
 }

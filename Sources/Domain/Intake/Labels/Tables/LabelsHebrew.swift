@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: זמן משוער
             remainingHours: שעות שנותרו
             percentDone: האחוזים הסתיימו | % גמור
+            private: פרטי
             """)
 }

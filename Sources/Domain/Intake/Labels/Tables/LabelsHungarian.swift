@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Munka | Becsült idő (óra) | Becsült időigény | Becsült idő
             remainingHours: Fennmaradó órák | Hátralévő munka | Hátralévő óra | Becsült fennmaradó idő
             percentDone: %-ban kész | Százalékosan elkészült | Folyamat állapot (%) | Készültség (%) | Elkészült (%)
+            private: Privát
             """)
 }

@@ -17,5 +17,6 @@ extension LanguageLabels {
             remainingHours: Lavoro rimanente | Lavoro residuo | Ore rimanenti | Tempo rimanente stimato
             percentDone: % completamento | Avanzamento | Percentuale di completamento | Avanzamento (%)
             percentDone: % Completato
+            private: Privato | Privata
             """)
 }

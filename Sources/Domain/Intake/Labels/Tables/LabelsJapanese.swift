@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: 予定時間 | 仕事 | 予定工数
             remainingHours: 残時間 | 残り時間 | 残りの作業 | 残工数
             percentDone: 進捗度(%) | 進捗状況 | 完了比率 | 進行状況 (%) | 進捗率 | 進捗 %
+            private: プライベート
             """)
 }

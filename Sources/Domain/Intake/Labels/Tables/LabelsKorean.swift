@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: 작업 | 예상 시간 | 예상된 시간 | 추정시간
             remainingHours: 남은 작업 | 남은 시간
             percentDone: 완료 % | 진행률 | 완료율 | 진행률 (%) | 진척도
+            private: 비공개
             """)
 }

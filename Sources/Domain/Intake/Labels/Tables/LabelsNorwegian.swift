@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Arbeid | Tidsestimat | Estimert tid
             remainingHours: Gjenstående arbeid | Gjenstående timer
             percentDone: % Ferdig | Fremgang | Prosent utført
+            private: Privat
             """)
 }

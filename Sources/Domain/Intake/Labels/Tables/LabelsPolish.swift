@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Praca | Szacowany czas
             remainingHours: Pozostała praca | Pozostałe godziny
             percentDone: % ukończono | Postęp | Wykonano procent | Postęp (%) | % Wykonania | % Wykonane
+            private: Prywatny | Prywatne
             """)
 }

@@ -17,5 +17,6 @@ extension LanguageLabels {
             remainingHours: Trabalho restante | Horas restantes
             percentDone: % de conclusão | Progresso | Percentagem feito | Progresso (%) | Percentual pronto
             percentDone: % Completo
+            private: Privado | Privada
             """)
 }

@@ -18,5 +18,6 @@ extension LanguageLabels {
             remainingHours: Оставшиеся часы
             percentDone: % завершения | Прогресс | Сделано в процентах | % Готово | Прогресс (%) | Готовность
             percentDone: Готовность в %
+            private: Частная | Приватная
             """)
 }

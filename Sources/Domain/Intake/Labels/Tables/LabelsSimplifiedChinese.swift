@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: 工时 | 估算工时 | 工作 | 估计的时间 | 预期时间
             remainingHours: 剩余工时 | 剩余小时数 | 剩余的工作 | 剩余工作
             percentDone: % 完成 | 完成百分比 | 进度 | 进度 (%) | 完成度
+            private: 私有
             """)
 }

@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Trabajo | Tiempo estimado
             remainingHours: Trabajo restante | Horas restantes
             percentDone: % Completado | Progreso | Porcentaje realizado | % Compleado | Progreso (%) | % Realizado
+            private: Privada | Privado
             """)
 }

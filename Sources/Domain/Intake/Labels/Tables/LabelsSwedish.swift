@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Arbete | Beräknad tid | Estimerad tid
             remainingHours: Återstående arbete | Återstående timmar | Beräknad återstående tid
             percentDone: Procent gjort | % Klart
+            private: Privat
             """)
 }

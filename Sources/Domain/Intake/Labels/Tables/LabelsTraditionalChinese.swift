@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: 工時 | 預估時間 | 預估工時
             remainingHours: 剩餘工作 | 剩餘時數 | 剩餘工時 | 預估剩餘工時
             percentDone: 完成度(%) | 進度 | 完成百分比 | 進度 (%) | 完成比例
+            private: 私人
             """)
 }

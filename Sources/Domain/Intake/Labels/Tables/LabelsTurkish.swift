@@ -16,5 +16,6 @@ extension LanguageLabels {
             estimatedHours: Çalışma | Tahmini süre | Kalan zaman
             remainingHours: Kalan çalışma | Kalan saat | Kalan Saatler
             percentDone: Tamamlanma yüzdesi | İlerleme | Tamamlanan yüzde | % Tamamlandı | İlerleme (%)
+            private: Özel
             """)
 }
