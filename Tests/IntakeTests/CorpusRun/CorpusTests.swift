@@ -18,7 +18,7 @@ import Testing
         for mail in CorpusMail.all { #expect(!(try mail.expected().because.isEmpty), "\(mail.name)") }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: CorpusMail.all)
+    @Test(.timeLimit(.minutes(3)), arguments: CorpusMail.all)
     func `given a mail of the corpus, when it is decided with either line end, then the decision is the expected one`(
         mail: CorpusMail
     ) async throws {
@@ -43,7 +43,7 @@ import Testing
         return file.path
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `given every mail of the corpus, when it is previewed, then the tracker is what it was`() async throws {
         let world = try await CorpusWorld()
         let before = try await world.export()
@@ -54,7 +54,7 @@ import Testing
     }
 
     /// One after the other on one tracker: what the mails before have changed is there for both.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `given every mail of the corpus, when it is delivered, then it has the outcome that the preview told`()
         async throws
     {
