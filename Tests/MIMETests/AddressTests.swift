@@ -203,4 +203,16 @@ import Testing
         #expect(message.to.count == 2_000)
         #expect(message.to.last == Address(name: "Doe, J1999", mail: "j1999@example.net"))
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [",", ";"])
+    func `given an address field of 400 KB with misplaced dots, when parsed, then all are there soon`(separator: String)
+        async throws
+    {
+        let value = String(repeating: "Taro Y. <taro.@docomo.example>\(separator) ", count: 12_500)
+        let start = ContinuousClock.now
+        let message = try await ParserFixture().parse("To: \(value)\n\nbody")
+        #expect(message.to.count == 12_500)
+        #expect(message.to.allSatisfy { $0 == Address(name: "Taro Y.", mail: "taro.@docomo.example") })
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
 }

@@ -148,21 +148,22 @@ import Testing
         #expect(message.root.fileName == read)
     }
 
-    /// The most that a field of 400 KB can cost.
+    /// What a hostile sender makes of a field: no work of more than a few microseconds a byte.
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [
             "=?iso-2022-jp?Q?a?= =?gb18030?Q?a?= ", "=?x-a?Q?a?= =?x-b?Q?a?= ", "=?a?Q??=", "=?a?B?",
             "=?utf-8?Q?=FF?= ",
             "; n*=a''b", "; n*=a'", "=*", "*=", "\"*='", "; n*=utf-16'x'%00",
+            "=?euc-jp?q?a?= =?big5?q?a?= =?euc-kr?q?a?= =?iso-2022-kr?q?a?= =?utf-7?q?a?= ",
         ])
     func `given a long row of words with charsets, when a mail is read, then it ends soon`(piece: String) async throws {
-        let value = String(repeating: piece, count: 400_000 / piece.utf8.count)
+        let value = String(repeating: piece, count: 100_000 / piece.utf8.count)
         let fixture = try ParserFixture()
         let start = ContinuousClock.now
         for field in ["Subject", "Content-Disposition"] {
             _ = try? await fixture.parse("\(field): \(value)\n\nx")
         }
-        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(ContinuousClock.now - start < .seconds(10))
     }
 }

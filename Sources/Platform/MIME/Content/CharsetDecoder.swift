@@ -101,7 +101,7 @@ enum CharsetDecoder {
 private struct Converter: ~Copyable {
     /// One conversion of each name stays open: glibc unloads the tables of a charset with its last conversion, and 400 KB
     /// of words in five charsets by turns took 20 s. Bounded by the names that iconv knows.
-    private static let kept = Locked<Set<String>>([])
+    private static let kept = Locked<[String: iconv_t]>([:])
 
     private let handle: iconv_t
 
@@ -109,7 +109,7 @@ private struct Converter: ~Copyable {
         guard let handle = Converter.open(name) else { return nil }
         self.handle = handle
         Converter.kept.withLock { kept in
-            if kept.insert(name).inserted { _ = Converter.open(name) }
+            if kept[name] == nil { kept[name] = Converter.open(name) }
         }
     }
 
