@@ -49,7 +49,7 @@ var targets: [Target] = [
     library("Platform", "Observability", [log]),
     library("Platform", "Transport", ["CCurl", "Threading", "Observability"]),
     library("Platform", "Signing", ["COpenSSL"]),
-    library("Platform", "MIME", ["CGMime", "CYTNEF", "Mail"]),
+    library("Platform", "MIME", ["CGMime", "CYTNEF", "Mail", "Threading"]),
     library("Platform", "Text", ["CXML2", "CPCRE2", "Intake"]),
 
     library("Adapters", "GoogleAuthorization", ["Signing", "Transport", "Observability", "Threading", log]),

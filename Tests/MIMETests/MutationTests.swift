@@ -42,6 +42,36 @@ import Testing
             #expect(message.head == fixture.parser.head(mail))
         }
     }
+
+    private static let fields = [
+        "\"Doe, J.\" <taro.@docomo.example>; 'a@b.c' (x), [Ext] D <d@[127.0.0.1]>, Team: ..e@f, <@r:g@h>;",
+        "=?iso-2022-jp?B?GyRCLSEbKEI=?= =?shift_jis?Q?=87=40?= <a..b@c.d>, =?utf-8?Q?boss=40corp?= <x@y.z>",
+        "attachment; filename*0*=iso-2022-jp'ja'%1B$B; filename*1*=-!%1B; name=\"=?gb2312?Q?=E9F?=\"; x*=a'b'%FF",
+    ]
+
+    @Test(.timeLimit(.minutes(1)), arguments: fields)
+    func `given a header field with damage of any kind, when parsed, then what is no address is left out`(field: String)
+        async throws
+    {
+        let fixture = try ParserFixture()
+        var numbers = Sequence(state: UInt64(field.utf8.count))
+        for _ in 0..<500 {
+            let value = MutationTests.damage(Array(field.utf8), &numbers).filter { $0 != 0x0A }
+            let mail =
+                Array("From: ".utf8) + value + Array("\nContent-Disposition: ".utf8) + value + Array("\n\nx".utf8)
+            let message = try await fixture.parse(mail)
+            for address in message.head.from {
+                let parts = address.mail.split(separator: "@", omittingEmptySubsequences: false)
+                #expect(parts.count > 1 && parts.allSatisfy { !$0.isEmpty })
+                #expect(
+                    !address.mail.unicodeScalars.contains {
+                        $0.value < 0x20 || $0.value == 0x7F || $0.value == 0x10_FFFD
+                    })
+                #expect(
+                    address.mail.hasPrefix("\"") || !address.mail.contains { $0.isWhitespace || "<>,;".contains($0) })
+            }
+        }
+    }
 }
 
 extension [UInt8] {

@@ -68,8 +68,8 @@ struct TransferDecoder {
     }
 
     /// Decodes bytes in memory.
-    static func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var decoder = TransferDecoder(.base64)
+    static func decode(_ text: [UInt8], _ encoding: TransferEncoding) -> [UInt8] {
+        var decoder = TransferDecoder(encoding)
         var result: [UInt8] = []
         text.withUnsafeBytes { text in decoder.decode(text) { result.append(contentsOf: $0) } }
         return result

@@ -14,15 +14,18 @@ enum AddressList {
     static func parse(_ value: [UInt8]) throws(ParsingFailure) -> [Address] {
         let text = HeaderText.repaired(value)
         var addresses = try parse(repaired: text)
-        // Where GMime finds nothing: some programs encode the whole field, brackets and all, or leave brackets in a name
-        // that should stand in quotes (`[External] Joe <joe@example.net>`).
+        // Where GMime finds nothing: some programs encode or quote the whole field, or leave a comment open.
         if addresses.isEmpty, text.contains("=?") { addresses = try parse(repaired: HeaderText.decode(value)) }
-        let plain = String(text.filter { !"[]()".contains($0) }).replacing("mailto:", with: "")
+        let line = HeaderText.clean(text)
+        let isQuoted = line.hasPrefix("\"") && line.hasSuffix("\"")
+        let plain = String(text.filter { $0 != "(" && $0 != ")" && !(isQuoted && $0 == "\"") })
+            .replacing("mailto:", with: "")
         if addresses.isEmpty, plain != text { addresses = try parse(repaired: plain) }
         return addresses
     }
 
-    private static func parse(repaired text: String) throws(ParsingFailure) -> [Address] {
+    private static func parse(repaired field: String) throws(ParsingFailure) -> [Address] {
+        let text = AddressRepair.repair(field)
         guard isAffordable(text) else { throw .addresses() }
         guard let list = internet_address_list_parse(nil, text) else { return [] }
         let handle = GObjectHandle(list)
@@ -40,22 +43,15 @@ enum AddressList {
                 if let members = internet_address_group_get_members(group) { open.append((members, 0)) }
             } else if let mailbox = entry.cast(
                 to: InternetAddressMailbox.self, internet_address_mailbox_get_type()),
-                let written = internet_address_mailbox_get_addr(mailbox), let mail = mail(String(cString: written))
+                let written = internet_address_mailbox_get_addr(mailbox),
+                let mail = AddressRepair.address(String(cString: written))
             {
-                let name = internet_address_get_name(entry).map { HeaderText.clean(String(cString: $0)) } ?? ""
+                let written = internet_address_get_name(entry).map { String(cString: $0) } ?? ""
+                let name = HeaderText.clean(AddressRepair.restored(written))
                 addresses.append(Address(name: name.isEmpty ? nil : name, mail: mail))
             }
         }
         return addresses
-    }
-
-    /// The address when it has a local part and a domain.
-    private static func mail(_ text: String) -> String? {
-        let mail = HeaderText.clean(text)
-        guard let at = mail.lastIndex(of: "@"), at > mail.startIndex, mail.index(after: at) < mail.endIndex else {
-            return nil
-        }
-        return mail
     }
 
     private static func isAffordable(_ text: String) -> Bool {

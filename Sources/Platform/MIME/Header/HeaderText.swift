@@ -16,7 +16,7 @@ enum HeaderText {
     static func repaired(_ bytes: [UInt8]) -> String {
         let unfolded = bytes.filter { $0 != 0x0D && $0 != 0x0A }
         GMimeLibrary.start()
-        return EncodedWordRepair.repair(CharsetDecoder.decode(unfolded, label: nil).text)
+        return CharsetDecoder.decode(EncodedWordRepair.repair(unfolded), label: nil).text
     }
 
     /// Without control characters, which no field can mean, and without blanks at both ends.

@@ -15,7 +15,7 @@ struct ParameterizedField {
 
     /// Reads a Content-Type; one that is none is `application/octet-stream`.
     init(contentType field: [UInt8]) {
-        let text = ParameterizedField.withSlash(ParameterizedField.withBackslashes(HeaderText.repaired(field)))
+        let text = ParameterizedField.withSlash(ParameterizedField.repaired(field))
         let handle = GObjectHandle(g_mime_content_type_parse(nil, text))
         let type = handle.pointer(to: GMimeContentType.self)
         (value, parameters) = withExtendedLifetime(handle) {
@@ -32,7 +32,7 @@ struct ParameterizedField {
 
     /// Reads a Content-Disposition.
     init(disposition field: [UInt8]) {
-        let text = ParameterizedField.withBackslashes(HeaderText.repaired(field))
+        let text = ParameterizedField.repaired(field)
         let handle = GObjectHandle(g_mime_content_disposition_parse(nil, text))
         let disposition = handle.pointer(to: GMimeContentDisposition.self)
         (value, parameters) = withExtendedLifetime(handle) {
@@ -44,14 +44,18 @@ struct ParameterizedField {
         }
     }
 
+    private static func repaired(_ field: [UInt8]) -> String {
+        ExtendedValues.wrapped(withBackslashes(HeaderText.repaired(field)))
+    }
+
     private static func values(_ list: UnsafeMutablePointer<GMimeParamList>?) -> [String: String] {
         var values: [String: String] = [:]
         for index in 0..<(list.map { g_mime_param_list_length($0) } ?? 0) {
             guard let parameter = g_mime_param_list_get_parameter_at(list, index),
-                let name = g_mime_param_get_name(parameter), let value = g_mime_param_get_value(parameter)
+                let name = g_mime_param_get_name(parameter), let value = ExtendedValues.value(of: parameter)
             else { continue }
             let key = String(cString: name).lowercased()
-            if values[key] == nil { values[key] = HeaderText.clean(String(cString: value)) }
+            if values[key] == nil { values[key] = HeaderText.clean(value) }
         }
         return values
     }
