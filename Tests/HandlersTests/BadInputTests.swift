@@ -64,7 +64,8 @@ struct BadInputTests {
             name: "500 levels", header: "Content-Type: multipart/mixed; boundary=b0\r\n",
             body: Array((0..<500).map(Self.level).joined().utf8), code: .tooComplex),
         Case(
-            name: "a header of more than a megabyte", header: "X-Long: " + String(repeating: "a", count: 1 << 20) + "\r\n",
+            name: "a header of more than a megabyte",
+            header: "X-Long: " + String(repeating: "a", count: 1 << 20) + "\r\n",
             code: .tooLarge),
         Case(
             name: "a header of nearly a megabyte",
