@@ -163,10 +163,19 @@ import Text
     func `given a tag with a flood of attributes, when converted, then the text before it is kept and the cut is told`()
     {
         let attributes = (0..<100_000).map { "a\($0)=b" }
-        for separator in [" ", "\n", "''"] {
+        for separator in [" ", "\n", "''", " <b ", " x='>' ", " y = \">\" "] {
             let html = "<p>Above<p \(attributes.joined(separator: separator))>Below"
             #expect(
                 LibXMLConverter().markdown(fromHTML: html) == ConvertedHTML(text: "Above", contentIDs: [], isCut: true))
+        }
+    }
+
+    @Test func `given a long style sheet in a comment, as Outlook has it, when converted, then the text is whole`() {
+        let sheet = String(repeating: "p.MsoNormal {margin: 0cm; font-size: 11.0pt}\n", count: 1_000)
+        let prose = String(repeating: "2 < 3 and 3 < 4. ", count: 300)
+        for html in ["<style><!--\n\(sheet)--></style><p>Text", "<!-- \(sheet) --><p>Text", "<p>\(prose)</p>Text"] {
+            let converted = LibXMLConverter().markdown(fromHTML: html)
+            #expect(!converted.isCut && converted.text.hasSuffix("Text"))
         }
     }
 

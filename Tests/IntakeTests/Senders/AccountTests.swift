@@ -61,6 +61,14 @@ import Tracking
                 name: "other separators", from: "foo@e.o", people: [.sample(1, "a", mails: ["foo-x@e.o"])],
                 separators: ["+", "-"], login: "a"),
             Lookup(
+                name: "a sender with one of several separators means that account", from: "foo-bar@e.o",
+                people: [.sample(1, "plus", mails: ["foo-bar+x@e.o"]), .sample(2, "exact", mails: ["foo-bar@e.o"])],
+                separators: ["+", "-"], login: "exact"),
+            Lookup(
+                name: "without separators in any case", from: "Foo@E.O",
+                people: [.sample(1, "suffix", mails: ["foo+x@e.o"]), .sample(2, "exact", mails: ["foo@e.o"])],
+                separators: [], login: "exact"),
+            Lookup(
                 name: "a separator at the very start is no suffix", from: "+x@e.o",
                 people: [.sample(1, "a", mails: ["+x+y@e.o"])], login: "a"),
         ])
@@ -74,7 +82,7 @@ import Tracking
         arguments: [
             ("foo+bar@e.o", "foo@e.o", "+"), ("foo@e.o", "foo+x@e.o", ""), ("foo@e.o", "foo-x@e.o", "+"),
             ("foo@e.o", "foo+@e.o", "+"), ("foo@e.o", "food@e.o", "+"), ("foo@e.o", "foo@e.org", "+"),
-            ("foo+bar@e.o", "foo+bar+x@e.o", "+"),
+            ("foo+bar@e.o", "foo+bar+x@e.o", "+"), ("foo-bar@e.o", "foo-bar+x@e.o", "+-"),
         ])
     func `given an account with another address, when a mail comes, then its sender is unknown`(
         from: String, account: String, separators: String

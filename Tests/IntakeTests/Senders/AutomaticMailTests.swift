@@ -43,6 +43,8 @@ import Tracking
             ("Return-Path", "<jane@example.net>"), ("Precedence", "normal"), ("Precedence", "bulk"),
             ("Precedence", "list"), ("Precedence", "junk"), ("List-Id", "<list.example.net>"),
             ("X-Auto-Response-Suppress", "OOF"), ("X-Auto-Response-Suppress", "All"),
+            ("X-Auto-Response-Suppress", "OOF, AutoReply"),
+            ("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply"),
         ])
     func `7.5.7 given a mail that is not a machine's, when decided, then it is handled`(name: String, value: String)
         async throws

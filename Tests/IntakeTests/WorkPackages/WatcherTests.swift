@@ -86,6 +86,18 @@ import Tracking
         #expect(new.origin.notes == [])
     }
 
+    @Test(arguments: [true, false])
+    func `7.5.6 given a stranger who is accepted, when created, then people watch if anybody may add them`(may: Bool)
+        async throws
+    {
+        var mail = mail(cc: ["hans@example.net"])
+        mail.from = [Address(name: nil, mail: "stranger@example.org")]
+        let directory = FakeDirectory.sample.allowing(
+            may ? [.addWorkPackages, .addWorkPackageWatchers] : [.addWorkPackages], to: "anonymous")
+        let new = try await mail.decided(.demo.with { $0.unknownUser = .accept }, directory).created()
+        #expect(new.watchers.map(\.login) == (may ? ["hans"] : []))
+    }
+
     @Test func `7.5.6 given a reply, when decided, then people watch only with the option, and not twice`() async throws
     {
         var mail = mail(cc: ["hans@example.net"])
