@@ -8,12 +8,12 @@ struct MailsRetry: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry", abstract: "Makes a mail due now; the next run tries it again.")
 
-    @Argument(help: "The mail's key, its provider's id, or its Message-ID.")
+    @Argument(help: "The mail's key or how it begins, its provider's id, or its Message-ID.")
     var key: String
     @OptionGroup var state: StateOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let access = try LedgerAccess(state, surroundings)
+        let access = try LedgerAccess(state, surroundings, changing: true)
         let entry = try await access.entry(key)
         guard try await access.ledger.retry(entry, now: Date()) else {
             throw CommandFailure(.usage, Self.refusal(entry))
