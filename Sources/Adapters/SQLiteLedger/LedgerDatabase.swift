@@ -182,6 +182,11 @@ package final class LedgerDatabase: Ledger {
                 isTemporary: true, text: "\(doing): another program has held it for seconds. Try again later.")
         case .SQLITE_FULL:
             return LedgerFailure(isTemporary: true, text: "\(doing): the disk is full. Make room; no mail was lost.")
+        case .SQLITE_IOERR:
+            // A full disk shows so where SQLite makes its side files.
+            return LedgerFailure(
+                isTemporary: true,
+                text: "\(doing): \(message). The disk is full or failing: look at `df`. No mail was lost.")
         default:
             return LedgerFailure(isTemporary: true, text: "\(doing): \(message)")
         }
