@@ -46,7 +46,7 @@ struct CommandTests {
         "max-header-size", "max-header-lines", "max-text", "give-up-after", "keep-raw", "quarantine-label",
         "strict-permissions", "shutdown-grace", "own-address", "keywords", "default-language", "strip-quote",
         "match-subject", "watchers-on-reply", "automatic", "command-exit", "reports-per-sender",
-        "private", "is-private",
+        "reports-per-run", "private", "is-private",
     ])
     func `given an option of the design, when the receiving commands are looked at, then they have it`(
         name: String

@@ -113,4 +113,19 @@ struct OptionSourcesTests {
         let merged = try sources.merged(["receive", "gmail", "--project", "c"])
         #expect(merged.origins == ["query": "GMAIL_QUERY", "type": "'type' of the configuration file"])
     }
+
+    @Test(
+        arguments: [
+            ([], [:], .gmail), (["--host", "h"], [:], .imap), (["host=h"], [:], .imap), ([], ["IMAP_HOST": "h"], .imap),
+            ([], ["IMAP_ENABLED": "false"], .imap), ([], ["IMAP_ENABLED": ""], .gmail),
+            ([], ["IMAP_ENABLED": "false", "GMAIL_CREDENTIALS": "k"], .gmail),
+            (["--credentials", "k"], ["IMAP_ENABLED": "false"], .gmail),
+            (["credentials=k"], ["IMAP_ENABLED": "true"], .gmail),
+            (["--credentials", "k"], ["IMAP_HOST": "h"], .imap), (["--source", "gmail"], ["IMAP_HOST": "h"], .gmail),
+        ] as [([String], [String: String], MailSource)])
+    func `given poll without a file, when its source is not named, then the host or the key tells (4)`(
+        words: [String], environment: [String: String], source: MailSource
+    ) {
+        #expect(MailSource.polled(["poll"] + words, environment) == source)
+    }
 }

@@ -57,6 +57,12 @@ struct OutputTests {
         #expect(Table(["A", "BB"], [["123", "x"], ["", "yy"]]).text == "A    BB\n123  x\n     yy\n")
     }
 
+    @Test func `given a narrow terminal, when rows are shown, then the last column is shortened`() {
+        let table = Table(["A", "SUBJECT"], [["123", "It is dark in the hall"]])
+        #expect(table.text(width: 16) == "A    SUBJECT\n123  It is dark…\n")
+        #expect(table.text(width: 3) == "A    SUBJECT\n123  It is dar…\n", "something of it stays")
+    }
+
     @Test func `given a run, when it is shown, then outcomes that did not occur are left out`() {
         var summary = RunSummary()
         summary.found = 2

@@ -120,7 +120,7 @@ import Tracking
         do {
             let tracker = try SQLiteTracker(path: path, mode: .readOnly)
             #expect(try await tracker.project(.init("demo")) != nil)
-            #expect(try listing() == before)
+            #expect(try folder.read("a?b%20 c.sqlite") == bytes)
             let expected = TargetFailure(
                 .refused, "cannot import data into the tracker \(path): it is open for reading only")
             await #expect(throws: expected) { try await tracker.importData("{}") }
@@ -137,6 +137,37 @@ import Tracking
         #expect(try await reader.workPackages(in: nil, limit: 9).count == 2)
         _ = try await fixture.tracker.importData("{workPackages: [{project: demo, subject: New}]}")
         #expect(try await reader.workPackages(in: nil, limit: 9).count == 3)
+    }
+
+    @Test func `given a reader, when a writer starts after it, then the reader sees what is written`() async throws {
+        let folder = try ScratchFolder()
+        let path = folder.file("tracker.sqlite").path
+        do { _ = try await SQLiteTracker(path: path, mode: .create).importData(SampleData.text) }
+        let reader = try SQLiteTracker(path: path, mode: .readOnly)
+        let count = try await reader.workPackages(in: nil, limit: 99).count
+        do {
+            let writer = try SQLiteTracker(path: path, mode: .existing)
+            _ = try await writer.importData("{workPackages: [{project: demo, subject: New}]}")
+            #expect(try await reader.workPackages(in: nil, limit: 99).count == count + 1)
+        }
+        #expect(try await reader.workPackages(in: nil, limit: 99).count == count + 1)
+    }
+
+    @Test func `given the log of a process that died, when the tracker is read, then it is read too and stays`()
+        async throws
+    {
+        let fixture = try await TrackerFixture()
+        _ = try await fixture.tracker.importData("{workPackages: [{project: demo, subject: New}]}")
+        let left = try ScratchFolder()
+        for ending in ["", "-wal"] {
+            try left.write(try fixture.folder.read("tracker.sqlite\(ending)"), to: "tracker.sqlite\(ending)")
+        }
+        let bytes = try left.read("tracker.sqlite")
+        do {
+            let reader = try SQLiteTracker(path: left.file("tracker.sqlite").path, mode: .readOnly)
+            #expect(try await reader.workPackages(in: nil, limit: 9).count == 3)
+        }
+        #expect(try left.read("tracker.sqlite") == bytes)
     }
 
     @Test func `given strays, when the tracker is opened alone, then those older than a day go`() async throws {

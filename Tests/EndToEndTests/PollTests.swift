@@ -75,6 +75,10 @@ struct PollTests {
             "{source: gmail, credentials: x, username: a}\n  - {source: gmail, credentials: x, username: A}",
             "line 3, column 5: gmail:a is there twice"
         ),
+        (
+            "{source: gmail, credentials: x, username: a, query: [b, c]}",
+            "line 2, column 57: 'query' takes one value, not a list."
+        ),
     ])
     func `7_4_3 given a mailbox that cannot be polled, when its file is checked, then its place is named`(
         mailbox: String, says: String
@@ -86,6 +90,72 @@ struct PollTests {
         #expect(ending.steps == ["config": "fail"])
         #expect((ending.objects.first?["seen"] as? String)?.contains(says) == true, "\(ending.output)")
         #expect(try await Program().run(["poll", "--config", file]).status == 78)
+    }
+
+    @Test
+    func `7_4_3 given a log level in the configuration file, when a worker runs, then it holds`() async throws {
+        try await World.with(mails: [plainMail(1)]) { world in
+            // Worth a warning on every run (7.1.3).
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: world.keyFile)
+            for (level, isWarned) in [("warning", true), ("error", false)] {
+                let file = try world.scratch.write(
+                    Array(
+                        """
+                        state: \(world.state)
+                        log-level: \(level)
+                        defaults: {api-endpoint: "\(world.sandbox.api)", output: json}
+                        mailboxes:
+                          - source: gmail
+                            credentials: \(world.keyFile)
+                            username: \(world.sandbox.mailbox)
+                            deliver-to: maildir:\(world.scratch.file("maildir").path)
+                        """.utf8), to: "config.yaml")
+                let log = world.scratch.file("log").path
+                let errors = try FileDescriptor.open(
+                    FilePath(log), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
+                let result = try await Subprocess.run(
+                    .path(Program().path), arguments: ["poll", "--config", file],
+                    environment: Program.environment([:]), input: .none, output: .sequence,
+                    error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
+                ) { execution in
+                    for try await line in execution.standardOutput.strings(separatedBy: .lineBreaks)
+                    where line.contains(#""event":"summary""#) { try execution.send(signal: .terminate) }
+                }
+                #expect(result.terminationStatus == .exited(0))
+                let said = try String(contentsOfFile: log, encoding: .utf8)
+                #expect(said.contains("can read the key file") == isWarned, "\(level): \(said)")
+            }
+        }
+    }
+
+    @Test
+    func `given IMAP_ENABLED that is no truth value, when a worker is started, then it is 64 (3.4)`() async throws {
+        let ending = try await Program().run(
+            ["poll", "--host", "imap.example.org", "--username", "support"],
+            environment: ["IMAP_ENABLED": "perhaps", "IMAP_PASSWORD": "secret"])
+        #expect(ending.status == 64)
+        #expect(
+            ending.errors
+                == "mailworker: IMAP_ENABLED: 'perhaps' is neither true nor false. Give true/false, yes/no, on/off or 1/0.\n"
+        )
+    }
+
+    @Test
+    func `given IMAP_ENABLED=false and nothing else, when a worker is started, then it sleeps until it is stopped (4)`()
+        async throws
+    {
+        let result = try await Subprocess.run(
+            .path(Program().path), arguments: ["poll"], environment: Program.environment(["IMAP_ENABLED": "false"]),
+            input: .none, output: .discarded, error: .sequence
+        ) { execution in
+            var said = ""
+            for try await line in execution.standardError.strings(separatedBy: .lineBreaks) {
+                said += line
+                try execution.send(signal: .terminate)
+            }
+            #expect(said.contains("IMAP_ENABLED is false: nothing is done until the process is stopped"))
+        }
+        #expect(result.terminationStatus == .exited(0))
     }
 
     @Test

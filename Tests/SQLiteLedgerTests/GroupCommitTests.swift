@@ -18,7 +18,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `given writes that come together, when some fail, then their neighbours are on disk`() async throws {
-        let commits = ledger.commits
+        let commits = try #require(ledger.commits)
         let outcomes = await withTaskGroup(of: (Int, Bool).self) { group in
             for number in 0..<200 {
                 group.addTask {
@@ -38,7 +38,7 @@ import Testing
         }
         let expected = (0..<200).filter { $0 % 3 != 0 && $0 % 7 != 0 }
         #expect(outcomes.filter(\.value).keys.sorted() == expected)
-        let stored = try await ledger.pool.read {
+        let stored = try await ledger.reader.read {
             try Int.fetchAll($0, sql: "SELECT CAST(id AS INTEGER) FROM installation")
         }
         #expect(stored.sorted() == expected)
@@ -46,18 +46,18 @@ import Testing
 
     @Test(.timeLimit(.minutes(1)))
     func `given a caller that is cancelled, when its write was begun, then it is on disk`() async throws {
-        let commits = ledger.commits
+        let commits = try #require(ledger.commits)
         let task = Task {
             try await commits.write { try $0.execute(sql: "INSERT INTO installation (id) VALUES ('x')") }
         }
         task.cancel()
         try await task.value
-        #expect(try await ledger.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM installation") } == 1)
+        #expect(try await ledger.reader.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM installation") } == 1)
     }
 
     @Test func `given a full disk, when a mail is taken up, then the failure is temporary and says so`() async throws {
         // A database that may not grow fails as one on a full disk does.
-        try await ledger.pool.writeWithoutTransaction { database in
+        try await #require(ledger.pool).writeWithoutTransaction { database in
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(pages)")
         }

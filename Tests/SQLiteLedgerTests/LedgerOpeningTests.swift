@@ -9,6 +9,7 @@ import Testing
 @Suite struct LedgerOpeningTests {
     private let scratch: ScratchFolder
     private let folder: StateFolder
+    private let key = MessageKey(mailbox: MailboxName("gmail:support@example.org"), id: "1")
 
     init() throws {
         scratch = try ScratchFolder()
@@ -17,7 +18,9 @@ import Testing
 
     @Test func `given a new ledger, when synchronous is read back, then every commit is flushed`() throws {
         let ledger = try LedgerDatabase(folder, keepRawDays: 0)
-        let level = try ledger.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+        let level = try #require(ledger.pool).writeWithoutTransaction {
+            try Int.fetchOne($0, sql: "PRAGMA synchronous")
+        }
         #expect(level == 2)
     }
 
@@ -38,10 +41,51 @@ import Testing
         #expect(state[.posixPermissions] as? Int == 0o700)
     }
 
+    @Test func `given a ledger that nobody has open, when it is read, then nothing is left behind or changed`()
+        async throws
+    {
+        do { _ = try LedgerDatabase(folder, keepRawDays: 0) }
+        func listing() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+        let (before, bytes) = (try listing(), try scratch.read("state/ledger.sqlite"))
+        do {
+            let reader = try LedgerDatabase(reading: folder)
+            #expect(try await reader.entry(key) == nil)
+            let expected = LedgerFailure(
+                isTemporary: false, text: "Writing to the ledger: it is open for reading only.")
+            await #expect(throws: expected) { try await reader.acknowledged([key], marked: [], now: Date()) }
+            await #expect(throws: expected) { try await reader.prune(before: Date()) }
+            #expect(throws: expected) { try reader.installationID { "x" } }
+        }
+        #expect(try listing() == before)
+        #expect(try scratch.read("state/ledger.sqlite") == bytes)
+    }
+
+    @Test func `given a reader, when a writer starts after it, then the reader sees what is written`() async throws {
+        do { _ = try LedgerDatabase(folder, keepRawDays: 0) }
+        let reader = try LedgerDatabase(reading: folder)
+        #expect(try await reader.entry(key) == nil)
+        let writer = try LedgerDatabase(folder, keepRawDays: 0)
+        let listed = [ListedMessage(key: key, conversation: nil)]
+        let selection = try await writer.select(
+            key.mailbox, matching: listed, atMost: 1, onlyListed: false, putBackAfter: .zero, now: Date())
+        _ = try await writer.claim(try #require(selection.work.first), now: Date())
+        #expect(try await reader.entry(key)?.lifecycle.state == .claimed)
+    }
+
+    @Test func `given a file that is no ledger yet, when it is read, then it says what makes it one`() throws {
+        try scratch.write([], to: "state/ledger.sqlite")
+        #expect(
+            throws: LedgerFailure(
+                isTemporary: false,
+                text: "Opening the ledger \(folder.ledger): it was not brought to this version yet. The next run of "
+                    + "receive or poll does that.")
+        ) { try LedgerDatabase(reading: folder) }
+    }
+
     @Test func `given a ledger of a newer version, when it is opened, then it is refused for good`() throws {
         do {
             let ledger = try LedgerDatabase(folder, keepRawDays: 0)
-            try ledger.pool.write {
+            try #require(ledger.pool).write {
                 try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99 from the future')")
             }
         }

@@ -35,6 +35,18 @@ final class MortalLedger: Ledger {
         return try await ledger.select(
             mailbox, matching: listed, atMost: limit, onlyListed: onlyListed, putBackAfter: putBackAfter, now: now)
     }
+    func choose(
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
+    ) async throws(LedgerFailure) -> Selection {
+        try age()
+        return try await ledger.choose(
+            mailbox, matching: listed, atMost: limit, onlyListed: onlyListed, putBackAfter: putBackAfter, now: now)
+    }
+    func entry(_ key: MessageKey) async throws(LedgerFailure) -> LedgerEntry? {
+        try age()
+        return try await ledger.entry(key)
+    }
     func claim(_ work: Work, now: Date) async throws(LedgerFailure) -> Bool {
         try age()
         let isClaimed = try await ledger.claim(work, now: now)

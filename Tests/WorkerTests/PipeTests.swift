@@ -63,6 +63,23 @@ import Worker
             scene.shown.last?.reason
                 == Reason(
                     .copy, "The same bytes were \(word) before. `mailworker mails forget stdin/1` makes them new."))
+        #expect(scene.shown.last?.receipt == scene.shown.first?.receipt)
+    }
+
+    @Test func `given a copy with other bytes, when it is piped twice, then both name the first mail (7.2.5)`()
+        async throws
+    {
+        let scene = try scene { _ in .accepted }
+        _ = await pipe("1", into: scene)
+        for _ in 1...2 {
+            scene.mailbox.with { $0.letters = [.init("2", mailBytes(messageID: "1@x"))] }
+            #expect(await scene.run().summary.alreadyHandled == 1)
+            #expect(
+                scene.shown.last?.reason?.text
+                    == "A copy of stdin/1, which was accepted. `mailworker mails forget stdin/1` and "
+                    + "`mailworker mails forget stdin/2` make them new.")
+            #expect(scene.shown.last?.receipt == .testing)
+        }
     }
 
     @Test func `given a rejected mail, when the same bytes are piped, then they are tried anew, as often as wanted`()

@@ -27,9 +27,33 @@ import Worker
                     .putBack,
                     "An accepted mail was marked unread again; it is not handled twice. "
                         + "`mailworker mails forget gmail:support@example.org/1` makes it new."))
+        #expect(event?.receipt == .testing)
         #expect(try await scene.entry("1")?.receipt == .testing)
         scene.mailbox.add(.init("copy", mailBytes(messageID: "1@x")))
         #expect(await scene.run().summary.alreadyHandled == 1, "copies are still known")
+    }
+
+    @Test
+    func `given a copy that is put back, when a run meets it, then it names the first and what came of it (7.2.6)`()
+        async throws
+    {
+        let scene = try WorkerScene(["1"]) { _ in .accepted }
+        await scene.run()
+        scene.mailbox.add(.init("copy", mailBytes(messageID: "1@x")))
+        await scene.run()
+        #expect(scene.shown.last?.receipt == .testing)
+        scene.mailbox.mark("copy", unread: true)
+        scene.clock.move(600)
+        #expect(await scene.run().summary.alreadyHandled == 1)
+        let event = scene.shown.last
+        #expect(event?.receipt == .testing)
+        #expect(
+            event?.reason
+                == Reason(
+                    .putBack,
+                    "A copy of gmail:support@example.org/1, which was accepted, was marked unread again; it is not "
+                        + "handled twice. `mailworker mails forget gmail:support@example.org/1` and "
+                        + "`mailworker mails forget gmail:support@example.org/copy` make them new."))
     }
 
     @Test(arguments: [HandlingOutcome.rejected, .ignored])

@@ -95,6 +95,20 @@ import Worker
         #expect(await scene.run().summary.reportsSent == 1)
     }
 
+    @Test func `given more reports than a run may send, when runs follow, then none is lost (6)`() async throws {
+        var scene = try WorkerScene((1...5).map(String.init)) { _ in .rejected }
+        scene.options.reportsPerRun = 2
+        #expect(await scene.run().summary.reportsSent == 2)
+        #expect(try await scene.entry("3")?.report == .due)
+        #expect(await scene.run().summary.reportsSent == 2)
+        #expect(await scene.run().summary.reportsSent == 1)
+        #expect(scene.postbox.sent == (1...5).map { "gmail:support@example.org/\($0)" })
+        #expect(scene.warnings == Array(repeating: Self.limitWarning, count: 2))
+    }
+
+    private static let limitWarning =
+        "enough reports for one run; the others stay due and are sent by the next runs (--reports-per-run)"
+
     @Test func `given a report that was due when the process died, when the next run comes, then it is sent once`()
         async throws
     {

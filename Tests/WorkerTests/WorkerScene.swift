@@ -17,9 +17,11 @@ struct WorkerScene: Sendable {
     let clock = ManualClock()
     let stop = StopSignal()
     private let events = Locked<[MailEvent]>([])
+    private let warned = Locked<[String]>([])
     var options = WorkerOptions(
         maximumMails: 1_000, listLimit: 100_000, maximumMailBytes: 64 << 20, inFlight: 8, putBackAfter: .seconds(600),
-        policy: RetryPolicy(maximumAttempts: 12, rejectedStaysUnread: false), reportsPerSender: 5)
+        policy: RetryPolicy(maximumAttempts: 12, rejectedStaysUnread: false), reportsPerSender: 5,
+        reportsPerRun: 50)
     private let scratch: ScratchFolder
 
     init(
@@ -52,11 +54,14 @@ struct WorkerScene: Sendable {
             postbox: postbox)
         return await WorkerRun(
             parts: parts, options: options, stop: stop,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now }, jitter: { 0 },
+            logger: Logger(label: "test") { [warned] _ in WarningCollector(into: warned) }, now: { clock.now },
+            jitter: { 0 },
             onEvent: { event in events.withLock { $0.append(event) } }
         ).run()
     }
 
+    /// What was logged as a warning.
+    var warnings: [String] { warned.withLock { $0 } }
     var shown: [MailEvent] { events.withLock { $0 } }
     var ledgerFolder: String { scratch.file("state").path }
 
@@ -83,6 +88,25 @@ extension HandlingOutcome {
     static let ignored = HandlingOutcome.ignored(Reason(.automatic, "an automatic answer"))
     static let rejected = HandlingOutcome.rejected(Reason(.noProject, "no project"), report: .testing)
     static let deferred = HandlingOutcome.deferred(Reason(.targetUnavailable, "down"), retryAfter: nil)
+}
+
+/// Keeps the texts of warnings.
+private struct WarningCollector: LogHandler {
+    let into: Locked<[String]>
+    var logLevel = Logger.Level.warning
+    var metadata = Logger.Metadata()
+
+    init(into: Locked<[String]>) { self.into = into }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        guard event.level == .warning else { return }
+        into.withLock { $0.append("\(event.message)") }
+    }
 }
 
 /// A door that tests open: whoever waits goes on, whoever comes later walks through.

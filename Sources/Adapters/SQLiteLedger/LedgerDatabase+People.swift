@@ -28,7 +28,7 @@ extension LedgerDatabase {
                 database,
                 sql: """
                     SELECT * FROM (
-                        SELECT * FROM mail WHERE (? IS NULL OR mailbox = ?) AND (? IS NULL OR state = ?)
+                        SELECT * FROM mail WHERE (? IS NULL OR mailbox = ? COLLATE NOCASE) AND (? IS NULL OR state = ?)
                         AND (? IS NULL OR outcome = ?) ORDER BY sequence DESC LIMIT ?
                     ) ORDER BY sequence
                     """,
@@ -62,6 +62,28 @@ extension LedgerDatabase {
                     """,
                 arguments: [name, bare, bare, bare]
             ).map(LedgerRow.entry)
+        }
+    }
+
+    /// Entries whose key, provider's id or hash begins with `text`: what a person copied half of. At most `limit`.
+    package func entries(beginning text: String, atMost limit: Int) async throws(LedgerFailure) -> [LedgerEntry] {
+        try await read("Reading the ledger") { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM mail WHERE substr(mailbox || '/' || id, 1, length(?)) = ?
+                    OR substr(id, 1, length(?)) = ? OR substr(hash, 1, length(?)) = ? ORDER BY sequence LIMIT ?
+                    """,
+                arguments: [text, text, text, text, text, text, limit]
+            ).map(LedgerRow.entry)
+        }
+    }
+
+    /// The mailboxes of which there are mails.
+    package func mailboxes() async throws(LedgerFailure) -> [MailboxName] {
+        try await read("Reading the ledger") { database in
+            try String.fetchAll(database, sql: "SELECT DISTINCT mailbox FROM mail ORDER BY mailbox")
+                .map(MailboxName.init)
         }
     }
 
@@ -109,7 +131,7 @@ extension LedgerDatabase {
     /// Keys, fingerprints and outcomes stay: they are what keeps a mail from being handled twice. Gives how many.
     package func prune(before date: Date) async throws(LedgerFailure) -> Int {
         do {
-            let count = try await pool.write { database in
+            let count = try await writable().write { database in
                 try database.execute(
                     sql: """
                         UPDATE mail SET sender = NULL, subject = NULL, reason = NULL, receipt = NULL, report = NULL,

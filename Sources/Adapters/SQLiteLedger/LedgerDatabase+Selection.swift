@@ -12,8 +12,30 @@ extension LedgerDatabase {
         _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
         putBackAfter: Duration, now: Date
     ) async throws(LedgerFailure) -> Selection {
+        let (selection, blocked) = try await sort(
+            mailbox, listed, atMost: limit, onlyListed: onlyListed, putBackAfter: putBackAfter, now: now)
+        for (until, group) in Dictionary(grouping: blocked, by: \.until) {
+            try await postpone(group.map(\.work), until: until, now: now)
+        }
+        return selection
+    }
+
+    package func choose(
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
+    ) async throws(LedgerFailure) -> Selection {
+        try await sort(
+            mailbox, listed, atMost: limit, onlyListed: onlyListed, putBackAfter: putBackAfter, now: now
+        ).selection
+    }
+
+    /// What is taken up, and what waits for an earlier mail of its conversation.
+    private func sort(
+        _ mailbox: MailboxName, _ listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
+    ) async throws(LedgerFailure) -> (selection: Selection, blocked: [(work: Work, until: Date)]) {
         let putBackBefore = now.timeIntervalSince1970 - Double(putBackAfter.components.seconds)
-        let (selection, blocked) = try await read("Choosing the mails to take up") { database in
+        return try await read("Choosing the mails to take up") { database in
             let matches = try Match.all(listed, mailbox, in: database)
             // Suspects, and waiting mails that are no longer listed; a pipe means its own mail alone.
             let left = onlyListed ? [] : try Self.due(mailbox, atMost: limit, now: now, in: database)
@@ -43,10 +65,6 @@ extension LedgerDatabase {
             let settled = onlyListed ? try Self.settled(matches, besides: work, in: database) : []
             return (Selection(work: work, known: settled), blocked)
         }
-        for (until, group) in Dictionary(grouping: blocked, by: \.until) {
-            try await postpone(group.map(\.work), until: until, now: now)
-        }
-        return selection
     }
 
     /// Waiting mails whose time has come, suspects first.

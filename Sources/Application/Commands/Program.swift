@@ -22,11 +22,21 @@ package enum Program {
         }
         // Until all sources are merged, what was typed tells who asks.
         var words = arguments
-        let code = await code(arguments, environment, &words)
+        let code = checked(await code(arguments, environment, &words), of: words)
         // A mail server bounces on anything else: whatever is our fault is temporary.
         guard words.starts(with: ["receive", "stdin"]), !words.prefix(while: { $0 != "--" }).contains("--exit-classes")
         else { return code }
         return [0, ExitClass.rejected.rawValue].contains(code) ? code : ExitClass.temporary.rawValue
+    }
+
+    /// A command that only shows has failed when its output was lost: an export on a full disk is no backup. The outcomes
+    /// of a run stand in the ledger.
+    private static func checked(_ code: Int32, of words: [String]) -> Int32 {
+        guard code == 0, let failure = StandardOutput.failure, !["receive", "poll"].contains(words.first) else {
+            return code
+        }
+        StandardError.write("mailworker: Writing to standard output: \(failure). What was written is not whole.\n")
+        return ExitClass.temporary.rawValue
     }
 
     /// `words` become those of all sources.

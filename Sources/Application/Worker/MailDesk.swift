@@ -44,7 +44,7 @@ struct MailDesk: Sendable {
         let attempt = Attempt(work: work, position: position, started: ContinuousClock().now)
         if work.finishedAs != nil { return try await look(attempt) }
         return try await claimed(attempt) {
-            switch try await fetch(work) {
+            switch try await fetched(work) {
             case .gone, .noLongerMatches:
                 try await parts.ledger.vanished(work, now: run.now())
                 await tally.take()
@@ -52,7 +52,8 @@ struct MailDesk: Sendable {
                 return nil
             case .tooLarge(let bytes):
                 await tally.take()
-                return try await settle(attempt, .rejected(tooLarge(work, bytes), report: nil), Head(), nil, nil)
+                let reason = Reason.tooLarge(work.key, bytes: bytes, limit: run.options.maximumMailBytes)
+                return try await settle(attempt, .rejected(reason, report: nil), Head(), nil, nil)
             case .message(let mail, _):
                 return try await handle(attempt, mail)
             }
@@ -62,7 +63,7 @@ struct MailDesk: Sendable {
     /// A settled mail matches again: handles it when a person put it back, else only notes the look.
     private func look(_ attempt: Attempt) async throws -> Date? {
         let work = attempt.work
-        switch try await fetch(work) {
+        switch try await fetched(work) {
         case .message(let mail, isUnread: true):
             if work.finishedAs == .accepted || work.finishedAs == .alreadyHandled {
                 try await putBack(attempt, mail)
@@ -100,20 +101,16 @@ struct MailDesk: Sendable {
         let work = attempt.work
         if work.before.isSuspect { try await parts.ledger.keep(mail, of: work) }
         let head = parts.parser.head(mail)
-        let fingerprint = try parts.fingerprint(of: mail, head)
+        let fingerprint = try parts.recognition.fingerprint(of: mail, head)
         let references = head.references + head.inReplyTo
         await inHand.enter(
             attempt.position, messageID: head.messageID, fingerprint: fingerprint, references: Set(references))
         if let held = try await hold(work, references) { return held }
         await tally.take()
-        if let known = try await parts.ledger.copy(of: fingerprint, in: work.key.mailbox, besides: work.key) {
-            let text =
-                "A copy of \(known.key), which was accepted. `mailworker mails forget \(known.key)` and "
-                + "`mailworker mails forget \(work.key)` make them new."
-            let step = work.before.taken.afterRepetition()
+        if let copy = try await parts.recognition.copy(work.key, fingerprint) {
             try await record(
-                attempt, step, head, mail, fingerprint, reason: Reason(.copy, text), receipt: known.receipt, report: nil
-            )
+                attempt, work.before.taken.afterRepetition(), head, mail, fingerprint, reason: copy.reason,
+                receipt: copy.receipt, report: nil)
             return nil
         }
         let outcome = try await deliver(attempt, mail, head)
@@ -147,32 +144,17 @@ struct MailDesk: Sendable {
 
     /// An accepted mail was put back: it is marked again, and nothing else.
     private func putBack(_ attempt: Attempt, _ mail: RawMail) async throws {
-        let key = attempt.work.key
-        let text =
-            "An accepted mail was marked unread again; it is not handled twice. "
-            + "`mailworker mails forget \(key)` makes it new."
+        let head = parts.parser.head(mail)
+        let repetition = try await parts.recognition.putBack(attempt.work, mail, head)
         try await parts.ledger.markAgain(attempt.work, now: run.now())
         await tally.take()
         await tell(
-            attempt, .alreadyHandled, mark: .alreadyHandled, parts.parser.head(mail), reason: Reason(.putBack, text),
-            receipt: nil, report: nil)
+            attempt, repetition.outcome, mark: .alreadyHandled, head, reason: repetition.reason,
+            receipt: repetition.receipt, report: nil)
     }
 
-    private func tooLarge(_ work: Work, _ bytes: Int?) -> Reason {
-        let size = bytes.map { "has \($0) bytes" } ?? "is too large"
-        return Reason(
-            .tooLarge,
-            "The mail \(size), the limit is \(run.options.maximumMailBytes) bytes (--max-mail-size). "
-                + "It stays at its source; raise the limit and use `mailworker mails retry \(work.key)`.")
-    }
-
-    private func fetch(_ work: Work) async throws -> Fetched {
-        if let hash = work.keptBytes, work.finishedAs == nil, let mail = try await parts.ledger.bytes(hash) {
-            return .message(mail, isUnread: true)
-        }
-        let isNew = work.before.state == .new || work.finishedAs != nil
-        return try await parts.mailbox.fetch(
-            work.key, limitBytes: run.options.maximumMailBytes, mustMatch: isNew)
+    private func fetched(_ work: Work) async throws -> Fetched {
+        try await parts.mailbox.fetched(work, from: parts.ledger, limitBytes: run.options.maximumMailBytes)
     }
 
     private func settle(

@@ -29,6 +29,15 @@ package struct MailEvent: Sendable {
         self.change = change
         self.duration = duration
     }
+
+    /// What the ledger knows of a mail that is not taken up.
+    init(_ entry: LedgerEntry, _ outcome: OutcomeName, _ reason: Reason?) {
+        let head = Head(
+            messageID: entry.messageID, from: entry.from.map { [Address(name: nil, mail: $0)] } ?? [],
+            subject: entry.subject)
+        self.init(
+            key: entry.key, head: head, outcome: outcome, reason: reason, receipt: entry.receipt, duration: .zero)
+    }
 }
 
 extension HandlingOutcome {

@@ -4,6 +4,9 @@ import Mail
 
 /// Sends the reports that are due, one per mail however often it is tried; never changes an outcome.
 ///
+/// A run sends only so many: a wave of mails that are all wrong for one reason must not become a wave of ours. The others
+/// stay due.
+///
 /// `sending` is on disk before the report leaves. After a crash in between, the postbox is asked whether it left; where
 /// that cannot be found out the report counts as sent, for a second one would be worse than none.
 struct ReportDelivery: Sendable {
@@ -18,12 +21,15 @@ struct ReportDelivery: Sendable {
 
     func run(_ tally: Tally) async {
         var skipped: Set<MessageKey> = []
+        var sent = 0
         do {
             guard let postbox = parts.postbox else { return try await giveUp(tally) }
             while !stop.isStopped, !Task.isCancelled,
                 let report = try await parts.ledger.nextReport(parts.mailbox.name, besides: skipped)
             {
+                guard sent < options.reportsPerRun else { return warnOfLimit() }
                 switch try await deliver(report, through: postbox, tally) {
+                case .sent: sent += 1
                 case .settled: break
                 case .later: skipped.insert(report.key)
                 case .outage: return
@@ -47,6 +53,8 @@ struct ReportDelivery: Sendable {
 
     /// What came of one report.
     private enum Delivered {
+        case sent
+        /// Nothing more is to be done about it.
         case settled
         /// Left for a later run.
         case later
@@ -71,7 +79,8 @@ struct ReportDelivery: Sendable {
             try await postbox.send(report.message, key: report.idempotencyKey)
             CrashPoint.reportSent.pass()
             await tally.countReport(wasSent: true)
-            return try await settle(report, .sent)
+            _ = try await settle(report, .sent)
+            return .sent
         } catch let error as SourceFailure {
             return try await failed(report, error, tally)
         }
@@ -105,6 +114,12 @@ struct ReportDelivery: Sendable {
             "no report: this sender had enough in the last hour",
             metadata: ["key": "\(report.key)", "limit": "\(options.reportsPerSender)"])
         return true
+    }
+
+    private func warnOfLimit() {
+        logger.warning(
+            "enough reports for one run; the others stay due and are sent by the next runs (--reports-per-run)",
+            metadata: ["limit": "\(options.reportsPerRun)"])
     }
 
     private func settle(_ report: DueReport, _ state: ReportState) async throws -> Delivered {

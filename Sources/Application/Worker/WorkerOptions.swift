@@ -15,10 +15,12 @@ package struct WorkerOptions: Sendable {
     package var policy: RetryPolicy
     /// Error reports to one address in an hour.
     package var reportsPerSender: Int
+    /// Reports that one run sends; the others stay due.
+    package var reportsPerRun: Int
 
     package init(
         maximumMails: Int, listLimit: Int, maximumMailBytes: Int, inFlight: Int, putBackAfter: Duration,
-        policy: RetryPolicy, reportsPerSender: Int
+        policy: RetryPolicy, reportsPerSender: Int, reportsPerRun: Int
     ) {
         self.maximumMails = maximumMails
         self.listLimit = listLimit
@@ -27,6 +29,7 @@ package struct WorkerOptions: Sendable {
         self.putBackAfter = putBackAfter
         self.policy = policy
         self.reportsPerSender = reportsPerSender
+        self.reportsPerRun = reportsPerRun
     }
 }
 
@@ -52,15 +55,6 @@ package struct WorkerParts: Sendable {
         self.postbox = postbox
     }
 
-    /// What makes two mails copies of each other: Message-ID, From, Date, Subject and the bytes of the body. A mail
-    /// without a Message-ID is a copy only of the same bytes.
-    func fingerprint(of mail: RawMail, _ head: Head) throws(SpoolFailure) -> ContentHash {
-        guard let messageID = head.messageID else { return mail.hash }
-        let body = try parser.bodyHash(of: mail)
-        let parts = [
-            messageID.text, head.from.map(\.normalized).joined(separator: ","), head.date ?? "", head.subject ?? "",
-            body.hexadecimal,
-        ]
-        return spool.hash(of: Array(parts.joined(separator: "\u{0}").utf8))
-    }
+    /// What tells a mail that was handled before.
+    var recognition: Recognition { Recognition(parser: parser, spool: spool, ledger: ledger) }
 }

@@ -90,30 +90,15 @@ package struct WorkerRun: Sendable {
     /// Matches that are settled: a source that hands over one mail at a time wants to hear what became of it.
     private func report(_ known: [LedgerEntry], _ tally: Tally) async {
         for entry in known {
-            let isQuarantined = entry.lifecycle.state == .quarantined
-            await show(
-                entry, as: isQuarantined ? .quarantined : .alreadyHandled, Reason(.copy, settledText(entry)), tally)
+            let repetition = Repetition(of: entry)
+            await show(entry, as: repetition.outcome, repetition.reason, tally)
         }
     }
 
     private func show(_ entry: LedgerEntry, as outcome: OutcomeName, _ reason: Reason?, _ tally: Tally) async {
         await tally.take()
         await tally.count(outcome)
-        let head = Head(
-            messageID: entry.messageID, from: entry.from.map { [Address(name: nil, mail: $0)] } ?? [],
-            subject: entry.subject)
-        await onEvent(
-            MailEvent(
-                key: entry.key, head: head, outcome: outcome, reason: reason, receipt: entry.receipt, duration: .zero))
-    }
-
-    private func settledText(_ entry: LedgerEntry) -> String {
-        if entry.lifecycle.state == .quarantined {
-            return "These bytes are in quarantine: \(entry.reason?.text ?? "see the ledger"). "
-                + "`mailworker mails retry \(entry.key)` lets them be tried again."
-        }
-        let outcome = entry.outcome?.rawValue ?? "finished"
-        return "The same bytes were \(outcome) before. `mailworker mails forget \(entry.key)` makes them new."
+        await onEvent(MailEvent(entry, outcome, reason))
     }
 
     /// Conversations side by side, each in its own order; first, one at a time, those that a suspect belongs to.

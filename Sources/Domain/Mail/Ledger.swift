@@ -1,9 +1,36 @@
 package import struct Foundation.Date
 
+/// What a run that only looks may ask of the ledger: nothing is changed.
+///
+/// All of it throws `LedgerFailure`.
+package protocol LedgerReading: Sendable {
+    /// What `select` would give now; mails that wait for an earlier one of their conversation are only left out.
+    func choose(
+        _ mailbox: MailboxName, matching listed: [ListedMessage], atMost limit: Int, onlyListed: Bool,
+        putBackAfter: Duration, now: Date
+    ) async throws(LedgerFailure) -> Selection
+
+    /// The entry of one mail; nil when it is not known.
+    func entry(_ key: MessageKey) async throws(LedgerFailure) -> LedgerEntry?
+
+    /// When the last of these mails that wait after a deferral is due; nil when none does. An answer to it waits as well.
+    func isDeferred(anyOf references: [MessageID], in mailbox: MailboxName) async throws(LedgerFailure) -> Date?
+
+    /// The accepted mail of this mailbox with the same fingerprint; nil when there is none.
+    func copy(of fingerprint: ContentHash, in mailbox: MailboxName, besides key: MessageKey)
+        async throws(LedgerFailure) -> LedgerEntry?
+
+    /// Counts for the summary.
+    func counts(_ mailbox: MailboxName, now: Date) async throws(LedgerFailure) -> LedgerCounts
+
+    /// The kept bytes with this hash; nil when they are not kept.
+    func bytes(_ hash: ContentHash) async throws(LedgerFailure) -> RawMail?
+}
+
 /// The memory of what became of every mail. Every writing call is flushed to disk when it returns.
 ///
 /// All of it throws `LedgerFailure`.
-package protocol Ledger: Sendable {
+package protocol Ledger: LedgerReading {
     /// Mails that were in hand when a process died become suspects. Called once per run, with the mailbox locked.
     ///
     /// Gives those that are quarantined now, because they were alone in hand too often.
@@ -41,13 +68,6 @@ package protocol Ledger: Sendable {
     /// Mails wait for an earlier one of their conversation, without an attempt counted; in hand or not.
     func postpone(_ works: [Work], until due: Date, now: Date) async throws(LedgerFailure)
 
-    /// When the last of these mails that wait after a deferral is due; nil when none does. An answer to it waits as well.
-    func isDeferred(anyOf references: [MessageID], in mailbox: MailboxName) async throws(LedgerFailure) -> Date?
-
-    /// The accepted mail of this mailbox with the same fingerprint; nil when there is none.
-    func copy(of fingerprint: ContentHash, in mailbox: MailboxName, besides key: MessageKey)
-        async throws(LedgerFailure) -> LedgerEntry?
-
     /// Stores the bytes of a mail that is in hand, before it is handled: for suspects.
     func keep(_ mail: RawMail, of work: Work) async throws(LedgerFailure)
 
@@ -68,12 +88,6 @@ package protocol Ledger: Sendable {
 
     /// How many reports to this address were sent since `date`.
     func reports(to address: String, since date: Date) async throws(LedgerFailure) -> Int
-
-    /// Counts for the summary.
-    func counts(_ mailbox: MailboxName, now: Date) async throws(LedgerFailure) -> LedgerCounts
-
-    /// The kept bytes with this hash; nil when they are not kept.
-    func bytes(_ hash: ContentHash) async throws(LedgerFailure) -> RawMail?
 }
 
 /// What is to be taken up, and what matches but needs nothing.

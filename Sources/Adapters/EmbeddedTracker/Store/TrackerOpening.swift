@@ -80,15 +80,22 @@ struct TrackerOpening {
         return copy
     }
 
-    /// Beside a running writer this reads through the log; without one (no log lies there) the file is opened as one
-    /// that does not change, since SQLite would otherwise create a log to read an empty one.
+    /// One connection that does not write.
+    ///
+    /// Beside a log it is a reader's. Without one SQLite makes an empty log to read through, which only a writer's
+    /// connection takes away again at its end. Who may not write to the folder reads the file as one that does not change.
     private func readOnlyQueue() throws -> DatabaseQueue {
         var configuration = Self.configuration()
-        configuration.readonly = true
-        // The path as a file URI (https://sqlite.org/uri.html), so that `?` and `%` in names mean themselves.
-        let unchanging = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
-        let isLogged = FileManager.default.fileExists(atPath: path + "-wal")
-        return try DatabaseQueue(path: isLogged ? path : unchanging, configuration: configuration)
+        if FileManager.default.fileExists(atPath: path + "-wal") {
+            configuration.readonly = true
+        } else if access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) != 0 {
+            configuration.readonly = true
+            // A file URI (https://sqlite.org/uri.html), so that `?` and `%` in names mean themselves.
+            let unchanging = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+            return try DatabaseQueue(path: unchanging, configuration: configuration)
+        }
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = ON") }
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// Brings the database to this version. Another process may take the same step at the same time: then the step here

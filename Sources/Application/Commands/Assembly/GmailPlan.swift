@@ -68,6 +68,7 @@ extension SourcePlan {
             maximumMailBytes: options.handler.limits.maxMailSize.bytes, inFlight: inFlight, putBackAfter: putBackAfter,
             policy: RetryPolicy(
                 maximumAttempts: options.run.maxAttempts.number, rejectedStaysUnread: rejectedStaysUnread),
-            reportsPerSender: options.handler.rules.reportsPerSender.number)
+            reportsPerSender: options.handler.rules.reportsPerSender.number,
+            reportsPerRun: options.handler.report.reportsPerRun.number)
     }
 }

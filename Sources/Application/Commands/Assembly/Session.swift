@@ -64,12 +64,8 @@ struct Session: Sendable {
 
     private func look(_ ledger: LedgerDatabase?, _ printer: RunPrinter) async -> RunResult {
         await DryRun(
-            mailbox: mailbox, handler: handler, parser: parser,
-            isKnown: { key in
-                guard let entry = try? await ledger?.entry(key) else { return false }
-                return entry.lifecycle.state == .finished || entry.lifecycle.state == .quarantined
-            },
-            options: options, onEvent: { await printer.show($0) }
+            mailbox: mailbox, handler: handler, parser: parser, spool: spool, ledger: ledger, options: options,
+            now: clockwork.now, onEvent: { await printer.show($0) }
         ).run()
     }
 }

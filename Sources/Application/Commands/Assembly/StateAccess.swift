@@ -27,8 +27,7 @@ struct StateAccess: Sendable {
             let lock = try await lock()
             return .ledger(try LedgerDatabase(folder, keepRawDays: keepRawDays), lock)
         }
-        guard FileManager.default.fileExists(atPath: folder.ledger) else { return .lookOnly(nil) }
-        return .lookOnly(try LedgerDatabase(folder, keepRawDays: 0))
+        return .lookOnly(try LedgerDatabase.reading(ifThere: folder))
     }
 
     /// What the target is made from.
@@ -42,5 +41,13 @@ struct StateAccess: Sendable {
         return HandlerContext(
             trackerPath: folder.tracker, spool: spool, mailboxAddress: mailboxAddress, installationID: installation,
             isReadOnly: isDryRun)
+    }
+}
+
+extension LedgerDatabase {
+    /// What a look finds; nil when there is no ledger yet.
+    static func reading(ifThere folder: StateFolder) throws(LedgerFailure) -> LedgerDatabase? {
+        guard FileManager.default.fileExists(atPath: folder.ledger) else { return nil }
+        return try LedgerDatabase(reading: folder)
     }
 }

@@ -9,9 +9,12 @@ import Worker
 struct ExplainCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Shows what would become of a mail, and why; touches nothing.",
-        discussion: "Ends with 65 when the mail would be rejected, 75 when it would be deferred, else 0.")
+        discussion: """
+            Ends with 65 when the mail would be rejected, 75 when it would be deferred, else 0; with 0 too when \
+            `receive stdin` has handled it before.
+            """)
 
-    @Argument(help: "A raw mail (.eml).")
+    @Argument(help: "A raw mail (.eml); - for standard input.")
     var file: String
     @OptionGroup var handler: HandlerOptions
     @OptionGroup(title: "State and output") var state: StateOptions
@@ -29,7 +32,8 @@ struct ExplainCommand: RunnableCommand {
         ).handler
         if case .tracker = try Target(handler.target.deliverTo) { try await target.check() }
 
-        let preview: Preview
+        var preview: Preview
+        var isKnown = false
         var head = Head()
         var key = MessageKey(mailbox: MailboxName("stdin"), id: "")
         do {
@@ -38,6 +42,12 @@ struct ExplainCommand: RunnableCommand {
             key = MessageKey(mailbox: key.mailbox, id: mail.hash.hexadecimal)
             preview = try await target.preview(
                 mail, Delivery(key: key, idempotencyKey: IdempotencyKey(key, generation: 0), head: head, attempt: 1))
+            if let ledger = try LedgerDatabase.reading(ifThere: folder) {
+                let recognition = Recognition(parser: assembly.parser(spool), spool: spool, ledger: ledger)
+                let known = try await recognition.piped(mail, head, in: key.mailbox)
+                preview.steps += try await Self.steps(known, mail, ledger)
+                isKnown = known != nil
+            }
         } catch let limit as SpoolWriter.LimitReached {
             let reason = Reason(.tooLarge, "The mail is larger than \(limit.limitBytes) bytes (--max-mail-size).")
             preview = Preview(outcome: .rejected(reason, report: nil), steps: [])
@@ -55,6 +65,8 @@ struct ExplainCommand: RunnableCommand {
             try JSONLines.write(object)
         case .text: StandardOutput.write(Self.text(event))
         }
+        // What `receive stdin` would answer, which does not handle a mail twice.
+        if isKnown { return .done }
         return switch preview.outcome {
         case .accepted, .ignored: .done
         case .rejected: .rejected
@@ -62,8 +74,32 @@ struct ExplainCommand: RunnableCommand {
         }
     }
 
+    /// What the ledger knows of this mail. The decision stands above it: whoever explains a mail often explains one that
+    /// was handled.
+    private static func steps(
+        _ known: (repetition: Repetition, entry: LedgerEntry)?, _ mail: RawMail, _ ledger: LedgerDatabase
+    ) async throws -> [DecisionStep] {
+        var steps: [DecisionStep] = []
+        for entry in try await ledger.entries(named: mail.hash.hexadecimal).suffix(5)
+        where entry.key != known?.entry.key {
+            steps.append(DecisionStep("ledger", "the same bytes", "\(standing(entry)) as \(entry.key)"))
+        }
+        if let (repetition, entry) = known {
+            let what = entry.hash == mail.hash ? "the same bytes" : "a copy of this mail"
+            steps.append(
+                DecisionStep(
+                    "ledger", what,
+                    "\(standing(entry)) as \(entry.key): receive stdin answers \(repetition.outcome.rawValue)"))
+        }
+        return steps
+    }
+
+    private static func standing(_ entry: LedgerEntry) -> String {
+        "\(entry.outcome?.rawValue ?? entry.lifecycle.state.rawValue) on \(entry.updated.formatted(.iso8601))"
+    }
+
     private func read(_ spool: Spool) throws -> RawMail {
-        guard let handle = FileHandle(forReadingAtPath: file) else {
+        guard let handle = FileHandle(forReadingAtPath: file == "-" ? "/dev/stdin" : file) else {
             throw CommandFailure(
                 .configuration,
                 "Reading the mail \(file): \(String(cString: strerror(errno))). Give the path of a raw mail.")

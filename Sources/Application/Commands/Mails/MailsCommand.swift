@@ -17,7 +17,8 @@ struct MailsCommand: ParsableCommand {
 struct LedgerAccess {
     let ledger: LedgerDatabase
 
-    init(_ state: StateOptions, _ surroundings: Surroundings) throws {
+    /// `changing`: the command changes the ledger; the others work where nothing can be written too.
+    init(_ state: StateOptions, _ surroundings: Surroundings, changing: Bool = false) throws {
         let folder = try state.existing(surroundings.environment)
         guard access(folder.ledger, F_OK) == 0 else {
             if errno == EACCES {
@@ -31,23 +32,41 @@ struct LedgerAccess {
                 "Opening the ledger: there is none in \(folder.path). Give --state the folder that receive or poll use; "
                     + "it is made by their first run.")
         }
-        ledger = try LedgerDatabase(folder, keepRawDays: 0)
+        ledger = changing ? try LedgerDatabase(folder, keepRawDays: 0) : try LedgerDatabase(reading: folder)
     }
 
+    /// The one mail that `name` means: its key, the provider's id, the Message-ID, or how a key or id begins.
     func entry(_ name: String) async throws -> LedgerEntry {
-        let entries = try await ledger.entries(named: name)
+        guard !name.isEmpty else {
+            throw CommandFailure(
+                .usage, "No mail is named. Give its key as `mailworker mails list` shows it, or its Message-ID.")
+        }
+        var entries = try await ledger.entries(named: name)
+        if entries.isEmpty, name.count >= Self.shortestBeginning {
+            entries = try await ledger.entries(beginning: name, atMost: Self.mostShown + 1)
+        }
         guard let entry = entries.first else {
             throw CommandFailure(
                 .usage,
                 "Looking for the mail \(name): the ledger does not know it. `mailworker mails list` shows all keys.")
         }
         guard entries.count == 1 else {
-            let keys = entries.map { "\n  \($0.key)" }.joined()
+            var lines = entries.prefix(Self.mostShown).map { entry in
+                "  \(entry.key)  \(entry.outcome?.rawValue ?? entry.lifecycle.state.rawValue)  "
+                    + MailText.oneLine(entry.subject ?? "", 50)
+            }
+            if entries.count > Self.mostShown { lines.append("  …") }
             throw CommandFailure(
-                .usage, "Looking for the mail \(name): it may be any of these, give the whole key:\(keys)")
+                .usage,
+                "Looking for the mail \(name): it may be any of these, give the whole key:\n"
+                    + lines.joined(separator: "\n"))
         }
         return entry
     }
+
+    /// Less of a key is more likely a slip than a mail.
+    private static let shortestBeginning = 6
+    private static let mostShown = 20
 }
 
 extension MailState: ExpressibleByArgument {}

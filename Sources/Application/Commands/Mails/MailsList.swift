@@ -10,18 +10,23 @@ struct MailsList: RunnableCommand {
     var mailbox: String?
     @Option(help: "Only mails in this state: new, claimed, recorded, waiting, quarantined, finished.")
     var stateIs: MailState?
-    @Option(help: "Only mails with this outcome: accepted, ignored, rejected, deferred, quarantined, already-handled.")
+    @Option(
+        help: "Only mails with this outcome: accepted, ignored, rejected, deferred, quarantined, already-handled, gone."
+    )
     var outcome: OutcomeName?
-    @Option(help: "At most this many, the newest.")
-    var limit: Count = Count(1_000)
+    @Option(help: "At most this many, the newest. (default: 1000)")
+    var limit: Count?
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let access = try LedgerAccess(state, surroundings)
-        let entries = try await access.ledger.entries(
+        let most = limit?.number ?? 1_000
+        var entries = try await access.ledger.entries(
             .init(
-                mailbox: mailbox.map(MailboxName.init), state: stateIs, outcome: outcome, limit: limit.number))
+                mailbox: mailbox.map(MailboxName.init), state: stateIs, outcome: outcome, limit: most + 1))
+        let isCut = entries.count > most
+        if isCut { entries.removeFirst() }
         switch output.output {
         case .json: for entry in entries { try JSONLines.write(MailObject(entry)) }
         case .text:
@@ -32,8 +37,23 @@ struct MailsList: RunnableCommand {
                     MailText.oneLine(entry.subject ?? "", 50),
                 ]
             }
-            StandardOutput.write(Table(["KEY", "STATE", "OUTCOME", "CODE", "RESULT", "SUBJECT"], rows).text)
+            StandardOutput.write(Table(["KEY", "STATE", "OUTCOME", "CODE", "RESULT", "SUBJECT"], rows).fitted)
         }
+        if isCut, limit == nil {
+            StandardError.write("mailworker: there are more; these are the newest \(most). --limit N shows more.\n")
+        }
+        if entries.isEmpty { try await tellOfNone(access.ledger) }
         return .done
+    }
+
+    /// An empty list may mean that all is well, or that the mailbox is spelt differently.
+    private func tellOfNone(_ ledger: LedgerDatabase) async throws {
+        let known = try await ledger.mailboxes().map(\.text)
+        guard !known.isEmpty else { return StandardError.write("mailworker: the ledger holds no mail yet.\n") }
+        guard let mailbox, !known.contains(where: { $0.lowercased() == mailbox.lowercased() }) else {
+            return StandardError.write("mailworker: no mail fits what was asked for.\n")
+        }
+        StandardError.write(
+            "mailworker: the ledger has no mail of \(mailbox). It knows: \(known.joined(separator: ", ")).\n")
     }
 }

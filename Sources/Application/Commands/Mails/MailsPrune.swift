@@ -20,7 +20,7 @@ struct MailsPrune: RunnableCommand {
     }
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let access = try LedgerAccess(state, surroundings)
+        let access = try LedgerAccess(state, surroundings, changing: true)
         let count = try await access.ledger.prune(before: Date(timeIntervalSinceNow: -86_400 * Double(olderThan)))
         StandardOutput.write("\(count) mails pruned.\n")
         return .done

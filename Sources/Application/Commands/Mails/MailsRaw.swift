@@ -8,7 +8,7 @@ struct MailsRaw: RunnableCommand {
         commandName: "raw", abstract: "Prints the kept bytes of one mail.",
         discussion: "Kept are quarantined and deferred mails; all others while --keep-raw DAYS lasts.")
 
-    @Argument(help: "The mail's key, its provider's id, or its Message-ID.")
+    @Argument(help: "The mail's key or how it begins, its provider's id, or its Message-ID.")
     var key: String
     @OptionGroup var state: StateOptions
 

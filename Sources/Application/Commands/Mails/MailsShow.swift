@@ -7,7 +7,7 @@ struct MailsShow: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows all that is known of one mail.")
 
-    @Argument(help: "The mail's key, its provider's id, or its Message-ID.")
+    @Argument(help: "The mail's key or how it begins, its provider's id, or its Message-ID.")
     var key: String
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
@@ -23,6 +23,7 @@ struct MailsShow: RunnableCommand {
             ("subject", entry.subject), ("state", entry.lifecycle.state.rawValue),
             ("outcome", entry.outcome?.rawValue), ("code", entry.reason?.code.rawValue), ("reason", entry.reason?.text),
             ("result", entry.receipt.map { "\($0.kind.rawValue)\($0.id.map { " \($0)" } ?? "")" }),
+            ("url", entry.receipt?.url),
             ("attempts", "\(entry.lifecycle.attempts)"), ("due", entry.lifecycle.due?.formatted(.iso8601)),
         ]
         lines += (entry.receipt?.notes ?? []).map { note in

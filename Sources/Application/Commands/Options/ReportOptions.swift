@@ -15,6 +15,12 @@ struct ReportOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("File with the password; else SMTP_PASSWORD.", valueName: "file"))
     var smtpPasswordFile: String?
+
+    @Option(
+        help:
+            "Reports sent in one run, so that a wrong setting does not become a wave of mail; the others follow in the next runs."
+    )
+    var reportsPerRun: Count = Count(50)
 }
 
 extension ReportOptions {

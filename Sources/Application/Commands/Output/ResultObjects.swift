@@ -55,6 +55,8 @@ struct MailObject: Encodable {
     var attempts: Int?
     var due: String?
     var reportState: String?
+    var firstSeen: String?
+    var updated: String?
 
     init(_ event: MailEvent) {
         mailbox = event.key.mailbox.text
@@ -88,6 +90,8 @@ struct MailObject: Encodable {
         attempts = entry.lifecycle.attempts
         due = entry.lifecycle.due.map { $0.formatted(.iso8601) }
         reportState = entry.report == .none ? nil : entry.report.rawValue
+        firstSeen = entry.firstSeen.formatted(.iso8601)
+        updated = entry.updated.formatted(.iso8601)
     }
 }
 

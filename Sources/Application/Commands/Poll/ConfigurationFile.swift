@@ -79,7 +79,7 @@ struct ConfigurationFile {
             guard let poll = try Mailworker.parseAsRoot(sources.merged(typed).words) as? PollCommand else {
                 throw CommandFailure(.configuration, "The configuration file \(path): no mailbox to poll.")
             }
-            let mailbox = try poll.polled(surroundings)
+            let mailbox = try poll.polled(surroundings, ofFile: true)
             try mailbox.plan.checkUsage()
             return mailbox
         } catch {
@@ -99,8 +99,15 @@ struct ConfigurationFile {
         return try mapping.compactMap { key, value in
             let name = try text(key)
             if besides.contains(name) { return nil }
-            guard name != "config", table.entry(name) != nil else { throw unknown(key) }
-            if case .sequence(let values) = value { return (name, try values.map(text)) }
+            guard name != "config", let entry = table.entry(name) else { throw unknown(key) }
+            if case .sequence(let values) = value {
+                guard entry.isRepeatable || values.count < 2 else {
+                    throw CommandFailure(
+                        .configuration,
+                        "The configuration file \(path)\(place(value)): '\(name)' takes one value, not a list.")
+                }
+                return (name, try values.map(text))
+            }
             return (name, [try text(value)])
         }
     }
@@ -137,6 +144,7 @@ struct ConfigurationFile {
     static func ignoredVariables(_ environment: [String: String]) throws -> [String] {
         let table = try OptionTable(of: Mailworker.self, for: ["poll"])
         return environment.keys.sorted().filter { variable in
+            if variable == "IMAP_ENABLED" { return true }
             guard variable != "MAILWORKER_CONFIG", !programLevelNames.contains(variable),
                 let (name, _) = EnvironmentNames.option(variable, sources: MailSource.allCases.map(\.rawValue))
             else { return false }

@@ -31,13 +31,13 @@ struct PollCommand: RunnableCommand {
         let mailboxes =
             try config.map { try ConfigurationFile(path: $0).mailboxes(surroundings) } ?? [try polled(surroundings)]
         if config == nil { for mailbox in mailboxes where mailbox.isEnabled { try mailbox.plan.checkUsage() } }
-        let assembly = Assembly(logger: mailbox.output.logger())
+        // What a file says about output holds for all that it names.
+        let assembly = Assembly(logger: (mailboxes.first?.plan.options ?? mailbox).output.logger())
         if config != nil {
             for variable in try ConfigurationFile.ignoredVariables(surroundings.environment) {
                 assembly.logger.warning("ignored beside --config", metadata: ["variable": "\(variable)"])
             }
         }
-        let format = mailbox.output.output
         let grace = mailboxes.map(\.plan.options.run.shutdownGrace.duration).max() ?? .zero
         let isAlone = mailboxes.count == 1
         return try await assembly.serve(grace: grace, exitOnTimeout: .done) { stop in
@@ -47,7 +47,8 @@ struct PollCommand: RunnableCommand {
                     group.addTask {
                         await Poller(
                             mailbox: mailbox, isAlone: isAlone, assembly: assembly,
-                            surroundings: surroundings, printer: RunPrinter(format, mailbox: name)
+                            surroundings: surroundings,
+                            printer: RunPrinter(mailbox.plan.options.output.output, mailbox: name)
                         ).run(stop)
                     }
                 }
@@ -58,19 +59,39 @@ struct PollCommand: RunnableCommand {
         }
     }
 
-    /// The one mailbox that the options describe.
-    func polled(_ surroundings: Surroundings) throws -> PolledMailbox {
-        let source = source ?? (imap.host == nil ? .gmail : .imap)
+    /// The one mailbox that the options describe; `ofFile`: they stand in a configuration file.
+    func polled(_ surroundings: Surroundings, ofFile: Bool = false) throws -> PolledMailbox {
         let plan: any SourcePlan =
-            switch source {
+            switch source ?? impliedSource(surroundings, ofFile) {
             case .gmail:
                 GmailPlan(options: mailbox, gmail: gmail)
             case .imap:
                 IMAPPlan(options: mailbox, imap: imap, environmentPassword: try surroundings.imapPassword())
             }
         // The container's daemon knows this switch: the process stays, and does nothing.
-        let isEnabled = source != .imap || surroundings.environment["IMAP_ENABLED"].flatMap(Toggle.init)?.isOn != false
+        let isEnabled = try ofFile || plan is GmailPlan || surroundings.isIMAPEnabled
         return PolledMailbox(plan: plan, interval: interval.duration, isEnabled: isEnabled)
+    }
+
+    /// A host means IMAP; without a file so does a container that only has the daemon's switch.
+    private func impliedSource(_ surroundings: Surroundings, _ ofFile: Bool) -> MailSource {
+        if imap.host != nil { return .imap }
+        return ofFile ? .gmail : MailSource.polled(surroundings.arguments, surroundings.environment)
+    }
+}
+
+extension Surroundings {
+    /// `IMAP_ENABLED`; throws wrong usage when it is neither true nor false.
+    fileprivate var isIMAPEnabled: Bool {
+        get throws {
+            guard let text = environment["IMAP_ENABLED"], !text.isEmpty else { return true }
+            guard let toggle = Toggle(argument: text) else {
+                throw CommandFailure(
+                    .usage,
+                    "IMAP_ENABLED: '\(text)' is neither true nor false. Give true/false, yes/no, on/off or 1/0.")
+            }
+            return toggle.isOn
+        }
     }
 }
 

@@ -67,7 +67,8 @@ struct ReceiveStdin: RunnableCommand {
                 maximumMails: 1, listLimit: 1, maximumMailBytes: handler.limits.maxMailSize.bytes, inFlight: 1,
                 putBackAfter: .seconds(1_000_000_000),
                 policy: RetryPolicy(maximumAttempts: run.maxAttempts.number, rejectedStaysUnread: false, waits: false),
-                reportsPerSender: handler.rules.reportsPerSender.number),
+                reportsPerSender: handler.rules.reportsPerSender.number,
+                reportsPerRun: handler.report.reportsPerRun.number),
             logger: assembly.logger, clockwork: assembly.clockwork, end: {})
     }
 

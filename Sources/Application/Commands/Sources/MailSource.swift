@@ -27,7 +27,12 @@ enum MailSource: String, ExpressibleByArgument, CaseIterable {
         }
         if typed { return .imap }
         if let named = environment["MAILWORKER_SOURCE"].flatMap(MailSource.init) { return named }
-        let variables = ["MAILWORKER_HOST", "IMAP_HOST", "IMAP_ENABLED"]
-        return variables.contains { environment[$0]?.isEmpty == false } ? .imap : .gmail
+        func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
+        if isSet("MAILWORKER_HOST") || isSet("IMAP_HOST") { return .imap }
+        // The container's switch alone says that no IMAP server was named; a key says that Gmail is meant.
+        let hasKey =
+            isSet("GMAIL_CREDENTIALS") || isSet("MAILWORKER_CREDENTIALS") || isSet("CREDENTIALS_DIRECTORY")
+            || arguments.contains { $0.lowercased().trimmingPrefix("--").hasPrefix("credentials") }
+        return isSet("IMAP_ENABLED") && !hasKey ? .imap : .gmail
     }
 }

@@ -35,10 +35,22 @@ struct TrackerAddUser: RunnableCommand {
             }
             return (project: ProjectIdentifier(pieces[0]), roles: [pieces[1]])
         }
+        let opened = try tracker.open(.existing, surroundings)
+        // A sender whose address is that of two accounts is nobody for sure.
+        if let owner = try await opened.people(matching: MailQuery(address: mail, suffixSeparators: [])).first {
+            throw CommandFailure(
+                .configuration,
+                "Adding \(person.login), nothing was changed: the address \(mail) is that of \(owner.login) already.")
+        }
         do {
-            try await tracker.open(.existing, surroundings).addPerson(person, memberships: memberships)
+            try await opened.addPerson(person, memberships: memberships)
         } catch let problems as DataFileProblems {
-            throw CommandFailure(.configuration, "Adding \(person.login), nothing was changed:\n\(problems)")
+            // Nobody typed a file here, so places in one would only confuse.
+            let lines = problems.lines.map { $0.replacing(#/ \(line \d+, column \d+\)$/#, with: "") }
+                .map { $0.replacing(#/^(people|projects)\[\d+\] /#, with: "") }
+            throw CommandFailure(
+                .configuration,
+                "Adding \(person.login), nothing was changed:\n\(lines.joined(separator: "\n"))")
         }
         StandardOutput.write("\(person.login) is there.\n")
         return .done

@@ -30,14 +30,17 @@ struct TrackerList: RunnableCommand {
 
     @Option(help: "Only this project.")
     var project: String?
-    @Option(help: "At most this many.")
-    var limit: Count = Count(1_000)
+    @Option(help: "At most this many. (default: 1000)")
+    var limit: Count?
     @OptionGroup var tracker: TrackerOptions
     @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let found = try await tracker.open(.readOnly, surroundings)
-            .workPackages(in: project.map(ProjectIdentifier.init), limit: limit.number)
+        let most = limit?.number ?? 1_000
+        var found = try await tracker.open(.readOnly, surroundings)
+            .workPackages(in: project.map(ProjectIdentifier.init), limit: most + 1)
+        let isCut = found.count > most
+        if isCut { found.removeLast() }
         switch output.output {
         case .json: for summary in found { try JSONLines.write(Line(summary)) }
         case .text:
@@ -48,7 +51,10 @@ struct TrackerList: RunnableCommand {
                 ]
             }
             let heading = ["ID", "PROJECT", "TYPE", "STATUS", "PRIORITY", "ASSIGNEE", "SUBJECT"]
-            StandardOutput.write(Table(heading, rows).text)
+            StandardOutput.write(Table(heading, rows).fitted)
+        }
+        if isCut, limit == nil {
+            StandardError.write("mailworker: there are more than these \(most). --limit N shows more.\n")
         }
         return .done
     }
