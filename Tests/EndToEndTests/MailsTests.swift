@@ -20,6 +20,7 @@ struct MailsTests {
             let run = try await world.receive(["--project", "demo-project"])
             // Both are in hand at once; the older one came first into the mailbox.
             let keys = try run.mails.map { try #require($0["key"] as? String) }.sorted()
+            try #require(keys.count == 2, "\(run.output)\(run.errors)")
             let id = try #require(keys[0].split(separator: "/").last.map(String.init))
             for name in [keys[0], id, "<mail-1@mail.example.org>", "mail-1@mail.example.org"] {
                 let shown = try await mails(["show", name], world)
