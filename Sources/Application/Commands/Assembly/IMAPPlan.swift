@@ -52,35 +52,42 @@ struct IMAPPlan: SourcePlan {
     }
 
     /// Where access tokens come from; nil when a password is used.
-    func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> TokenSource? {
+    func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> GoogleTokens? {
         if imap.passwordFile != nil || (options.account.credentials == nil && environmentPassword != nil) { return nil }
-        return TokenSource(
-            key: try options.account.loadedKey().key, subject: try options.account.requiredUsername(),
-            scope: Self.googleScope, client: http, meter: HTTPMeter(),
-            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
-        )
+        let key = try options.account.loadedKey()
+        let meter = HTTPMeter()
+        let source = TokenSource(
+            key: key.key, subject: try options.account.requiredUsername(), scope: Self.googleScope, client: http,
+            meter: meter, giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork,
+            logger: assembly.logger)
+        return GoogleTokens(source: source, meter: meter, modeWarning: key.modeWarning)
     }
 
     /// The options of the mailbox; reads the password file.
-    func imapOptions(_ assembly: Assembly, tokens: TokenSource?) throws -> IMAPOptions {
+    func imapOptions(_ assembly: Assembly, tokens: GoogleTokens?) throws -> IMAPOptions {
         let endpoint = try endpoint
-        return IMAPOptions(
+        var imapOptions = IMAPOptions(
             endpoint: endpoint, username: try options.account.requiredUsername(),
             credentials: try credentials(tokens), folder: imap.folder,
             moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
             timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
             giveUpAfter: options.connection.giveUpAfter.duration,
             transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
+        if let tokens {
+            imapOptions.refusedToken = { await tokens.source.invalidate($0) }
+            imapOptions.tokenTraffic = { await tokens.traffic }
+        }
+        return imapOptions
     }
 
-    private func credentials(_ tokens: TokenSource?) throws -> IMAPOptions.Credentials {
+    private func credentials(_ tokens: GoogleTokens?) throws -> IMAPOptions.Credentials {
         guard let tokens else {
             if let path = imap.passwordFile { return .password(try SecretFile.read(path, option: "--password-file")) }
             return .password(environmentPassword ?? Secret(""))
         }
         return .token {
             do throws(TokenFailure) {
-                return try await tokens.token()
+                return try await tokens.source.token()
             } catch {
                 throw SourceFailure(SourceFailure.Kind(error.kind), error.description)
             }
