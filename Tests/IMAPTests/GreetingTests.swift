@@ -36,7 +36,8 @@ import Transport
         let text = await world.failure()
         #expect(ContinuousClock.now - started < .seconds(15), "not at once")
         server.stop()
-        #expect(server.commands == [])
+        // Where TLS is spoken the server takes its bytes for commands.
+        if security != .tls { #expect(server.commands == []) }
         let start = "cannot list the mail of imap:anna@127.0.0.1/INBOX: 127.0.0.1 at port \(server.port) "
         return text.replacing(start, with: "")
     }
@@ -65,7 +66,7 @@ import Transport
             try await failure(server, .tls)
                 == "69: does not speak TLS from the start: it greets with "
                 + "\"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN UIDPLUS MOVE IDLE] ready\"; "
-                + "use --starttls, or port 993")
+                + "use --starttls (or --ssl false), or port 993")
     }
 
     @Test(

@@ -104,7 +104,7 @@ package final class DovecotCuttingProxy: Sendable {
             shutdown(client, Int32(SHUT_RDWR))
             shutdown(server, Int32(SHUT_RDWR))
             ended.wait()
-            _ = self.state.withLock { $0.open.subtract([client, server]) }
+            self.state.withLock { $0.open.subtract([client, server]) }
             close(client)
             close(server)
         }
