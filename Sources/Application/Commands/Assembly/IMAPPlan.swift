@@ -12,6 +12,8 @@ import Worker
 struct IMAPPlan: SourcePlan {
     /// What Google's IMAP server wants of a service account.
     static let googleScope = "https://mail.google.com/"
+    /// Mails at once: as many share a FETCH, a commit of the ledger and a flush of the target.
+    private static let inFlight = 32
 
     var options: MailboxOptions
     var imap: IMAPSourceOptions
@@ -111,7 +113,7 @@ struct IMAPPlan: SourcePlan {
                 options.handler, options.connection, gmail: nil, sender: target.mailFrom ?? address, context,
                 surroundings),
             memory: memory,
-            options: workerOptions(inFlight: 16, putBackAfter: .zero, rejectedStaysUnread: false),
+            options: workerOptions(inFlight: Self.inFlight, putBackAfter: .zero, rejectedStaysUnread: false),
             logger: assembly.logger, clockwork: assembly.clockwork, end: { await mailbox.close() })
     }
 }
