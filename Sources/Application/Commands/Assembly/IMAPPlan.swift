@@ -73,8 +73,11 @@ struct IMAPPlan: SourcePlan {
             credentials: try credentials(tokens), folder: imap.folder,
             moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
             timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
-            giveUpAfter: options.connection.giveUpAfter.duration,
-            transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
+            giveUpAfter: options.connection.giveUpAfter.duration)
+        // Making its lines costs as much as reading them.
+        if assembly.logger.logLevel <= .trace {
+            imapOptions.transcript = { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) }
+        }
         if let tokens {
             imapOptions.refusedToken = { await tokens.source.invalidate($0) }
             imapOptions.tokenTraffic = { await tokens.traffic }
