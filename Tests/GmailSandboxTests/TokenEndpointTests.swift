@@ -35,6 +35,26 @@ import Testing
         }
     }
 
+    @Test func `given a token, when a resource server asks about it, then user and scope are told while it is good`()
+        async throws
+    {
+        try await withSandbox { server, client in
+            let target = "/oauth2/v3/tokeninfo?access_token="
+            let token = server.accessToken(mailbox: server.mailbox, scopes: [SandboxConfiguration.fullMailScope])
+            let good = try await client.get(target + token)
+            #expect(good.status == 200)
+            #expect(good.json?["email"]?.string == server.mailbox)
+            #expect(good.json?["scope"] == "https://mail.google.com/")
+            let unknown = try await client.get(target + "x")
+            #expect(unknown.status == 400)
+            #expect(unknown.json == ["error": "invalid_token", "error_description": "Invalid Value"])
+            server.revokeTokens()
+            #expect(try await client.get(target + token).status == 400)
+            #expect(server.requests.map(\.method) == ["tokeninfo", "tokeninfo", "tokeninfo"])
+            #expect(server.violations == [])
+        }
+    }
+
     @Test func `given a clock that differs, when an assertion is posted, then it is refused and Date shows why`()
         async throws
     {

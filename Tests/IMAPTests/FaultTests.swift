@@ -8,7 +8,6 @@ import Transport
 /// What Dovecot never does.
 @Suite(.timeLimit(.minutes(1))) struct FaultTests {
     @Test(arguments: [
-        ("GREETING", "list the mail of imap:anna@127.0.0.1/INBOX"),
         ("AUTHENTICATE", "list the mail of imap:anna@127.0.0.1/INBOX"),
         ("SELECT", "list the mail of imap:anna@127.0.0.1/INBOX"),
         ("UID SEARCH", "list the mail of imap:anna@127.0.0.1/INBOX"),
@@ -29,7 +28,6 @@ import Transport
     }
 
     @Test(arguments: [
-        ("GREETING", "HTTP/1.1 400 Bad Request\r\n", "\"HTTP/1.1 400 Bad Request\""),
         ("GREETING", "* 3 EXISTS\r\n", "a greeting other than OK, PREAUTH or BYE"),
         ("SELECT", "%%%\r\n", "\"%%%\""), ("SELECT", "\0\0\0\r\n", "a NUL outside of a literal"),
         ("UID SEARCH", "* SEARCH 1 x\r\nTAG OK x\r\n", "\"* SEARCH 1 x\""),
@@ -102,10 +100,6 @@ import Transport
         (
             "AUTHENTICATE", "TAG NO [PRIVACYREQUIRED] no", 78,
             "127.0.0.1 refused the login of anna: \"no\"; use TLS (--ssl true or --starttls)"
-        ),
-        (
-            "GREETING", "* BYE too many connections", 75,
-            "127.0.0.1 turns us away: \"too many connections\"; try again later"
         ),
         (
             "SELECT", "TAG NO [INUSE] locked", 75,

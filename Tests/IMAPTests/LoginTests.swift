@@ -3,6 +3,7 @@ import Mail
 import Observability
 import TestSupport
 import Testing
+import Threading
 import Transport
 
 /// How a user gets in, and what is never sent.
@@ -66,40 +67,62 @@ import Transport
         server.stop()
     }
 
-    @Test func `given a token that is refused, the server's reason is taken and the refusal told`() async throws {
-        let server = try ScriptedIMAPServer(capabilities: "IMAP4rev1 AUTH=XOAUTH2 SASL-IR") { _, command in
+    @Test(arguments: [1, 9])
+    func `given a token that was revoked, one new one is tried`(refusals: Int) async throws {
+        let server = try ScriptedIMAPServer(capabilities: "IMAP4rev1 AUTH=XOAUTH2 SASL-IR") { connection, command in
+            command.hasPrefix("AUTHENTICATE") && connection <= refusals
+                ? .reply("TAG NO [AUTHENTICATIONFAILED] no\r\n") : nil
+        }
+        let given = Locked<[String]>([])
+        let world = try ScriptedMailbox(server, giveUpAfter: .seconds(60)) {
+            $0.credentials = .token {
+                given.withLock { given in
+                    given.append("token \(given.count + 1)")
+                    return Secret(given[given.count - 1])
+                }
+            }
+            $0.refusedToken = { refused in
+                let text = refused.reveal { $0 }
+                given.withLock { $0.append("refused \(text)") }
+            }
+        }
+        let failure = await world.failure()
+        #expect(failure.hasPrefix(refusals == 1 ? "none: " : "77: "))
+        #expect(given.withLock { $0 } == ["token 1", "refused token 1", "token 3"])
+        #expect(server.connections == 2)
+        server.stop()
+    }
+
+    @Test(arguments: [
+        ("XOAUTH2", "dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHQwa2VuAQE=", ""), ("OAUTHBEARER", nil, "AQ=="),
+    ])
+    func `given a token that is refused, the server's reason is taken and the refusal told`(
+        mechanism: String, response: String?, lastWord: String
+    ) async throws {
+        let server = try ScriptedIMAPServer(capabilities: "IMAP4rev1 AUTH=\(mechanism) SASL-IR") { _, command in
             switch command {
             case _ where command.hasPrefix("AUTHENTICATE"): .reply("+ eyJzdGF0dXMiOiI0MDAifQ==\r\n")
-            case "": .reply("a1 NO [AUTHENTICATIONFAILED] Invalid token\r\n")
+            case lastWord: .reply("a1 NO [AUTHENTICATIONFAILED] Invalid token\r\n")
             default: nil
             }
         }
         let world = try ScriptedMailbox(server) { $0.credentials = .token { Secret("t0ken") } }
         #expect(
             await world.failure()
-                == "77: cannot list the mail of imap:anna@127.0.0.1/INBOX: 127.0.0.1 refused the login of anna: "
+                == "77: cannot list the mail of imap:anna@127.0.0.1/INBOX: 127.0.0.1 refused the login of anna (400): "
                 + "\"Invalid token\"; "
                 + "check that the token is for this user and for IMAP (Google: https://mail.google.com/)")
-        #expect(server.commands.first == "AUTHENTICATE XOAUTH2 dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHQwa2VuAQE=")
+        if let response { #expect(server.commands.first == "AUTHENTICATE \(mechanism) \(response)") }
         server.stop()
     }
 
-    @Test(arguments: [
-        ("* OK ready", "69", "127.0.0.1 does not offer STARTTLS; use TLS from the start (port 993); nothing was sent"),
-        ("220 smtp", "75", "no connection to 127.0.0.1 within 1 s; check the address, the network and firewalls"),
-    ])
-    func `given a server without STARTTLS, the run ends before anything is sent (7.1.8)`(
-        greeting: String, exit: String, text: String
-    ) async throws {
-        let server = try ScriptedIMAPServer(capabilities: "IMAP4rev1 AUTH=PLAIN") { _, command in
-            command == "GREETING" ? .reply(greeting + "\r\n") : nil
-        }
-        let world = try ScriptedMailbox(server) {
-            $0.endpoint.security = .startTLS
-            $0.timeouts.connect = .seconds(1)
-        }
+    @Test func `given a server without STARTTLS, the run ends before anything is sent (7.1.8)`() async throws {
+        let server = try ScriptedIMAPServer(capabilities: "IMAP4rev1 AUTH=PLAIN")
+        let world = try ScriptedMailbox(server) { $0.endpoint.security = .startTLS }
         #expect(
-            await world.failure() == "\(exit): cannot list the mail of imap:anna@127.0.0.1/INBOX: \(text)")
+            await world.failure()
+                == "69: cannot list the mail of imap:anna@127.0.0.1/INBOX: 127.0.0.1 does not offer STARTTLS; "
+                + "use TLS from the start (port 993); nothing was sent")
         #expect(!server.commands.contains { $0.hasPrefix("AUTH") || $0.hasPrefix("LOGIN") })
         server.stop()
     }

@@ -38,6 +38,16 @@ final class MailboxFixture: Sendable {
         return Array(head.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: bytes)
     }
 
+    /// A second mailbox of this account, behind a port of its own; to be closed by its user.
+    func another(port: UInt16, giveUpAfter: Duration, _ change: (inout IMAPOptions) -> Void) throws -> IMAPMailbox {
+        var options = Self.options(server)
+        options.endpoint = Endpoint(host: "127.0.0.1", port: port, security: .plain)
+        options.giveUpAfter = giveUpAfter
+        change(&options)
+        return try IMAPMailbox(
+            options: options, spool: Self.spool(scratch), clockwork: SkippingClock().clockwork)
+    }
+
     func close() async {
         await mailbox.close()
         server.stop()

@@ -166,8 +166,8 @@ struct SetupTests {
         options.endpoint.port = server.port
         let failed = await steps(options).first { $0.result == .fail }
         #expect(failed?.failure == .refused)
-        #expect(
-            failed?.remedy == "check the port: 993 speaks TLS from the start, 143 needs --starttls or --ssl false")
+        #expect(failed?.step == "tls")
+        #expect(failed?.remedy == "use --starttls (or --ssl false), or port 993")
         server.stop()
     }
 

@@ -25,9 +25,48 @@ package final class DovecotServer: Sendable {
     private let process = Process()
     private let deliveries = Locked(0)
 
+    /// Logins by access token, in place of passwords.
+    package struct Tokens: Sendable {
+        /// `xoauth2`, `oauthbearer`, or both.
+        let mechanisms: String
+        /// Tells about the token that stands behind it: HTTP, a body of JSON with `email` and `scope`.
+        let infoURL: String
+        /// What the token must be for.
+        let scope: String
+
+        package init(mechanisms: String, infoURL: String, scope: String) {
+            self.mechanisms = mechanisms
+            self.infoURL = infoURL
+            self.scope = scope
+        }
+
+        fileprivate var answers: String {
+            """
+            tokeninfo_url = \(infoURL)
+            introspection_mode =
+            username_attribute = email
+            scope = \(scope)
+
+            """
+        }
+
+        fileprivate func settings(_ path: String) -> String {
+            """
+            auth_mechanisms = \(mechanisms)
+            passdb {
+              driver = oauth2
+              mechanisms = xoauth2 oauthbearer
+              args = \(path)
+            }
+
+            """
+        }
+    }
+
     /// `settings` is configuration at its end; `certificate` names one that `prepare` has issued.
     package init(
-        settings: String = "", certificate: String = "server", prepare: (LocalAuthority) throws -> Void = { _ in }
+        settings: String = "", certificate: String = "server", tokens: Tokens? = nil,
+        prepare: (LocalAuthority) throws -> Void = { _ in }
     ) throws {
         authority = try LocalAuthority()
         try prepare(authority)
@@ -40,7 +79,11 @@ package final class DovecotServer: Sendable {
         try folder.write(Array("\(Self.user):{PLAIN}\(Self.password)::::::\n".utf8), to: "passwd")
         try FileManager.default.createDirectory(at: folder.file("mail"), withIntermediateDirectories: true)
         if getuid() == 0 { chown(folder.file("mail").path, Self.mailUser, Self.mailUser) }
-        try folder.write(Array((configuration(certificate) + settings + "\n").utf8), to: "dovecot.conf")
+        var all = configuration(certificate) + settings + "\n"
+        if let tokens {
+            all += tokens.settings(try folder.write(Array(tokens.answers.utf8), to: "tokens.conf"))
+        }
+        try folder.write(Array(all.utf8), to: "dovecot.conf")
         try start()
     }
 

@@ -103,7 +103,9 @@ package final class ScriptedIMAPServer: Sendable {
             let words = line.split(separator: " ", maxSplits: 1).map(String.init)
             let (tag, command) = words.count > 1 ? (words[0], words[1]) : ("", line)
             state.withLock { $0.commands.append(command) }
-            guard lines.perform(script(number, command) ?? .reply(usual(command)), tag: tag) else { return }
+            // What a client has said before it went is read to its end, though nobody hears the answers any more.
+            guard lines.perform(script(number, command) ?? .reply(usual(command)), tag: tag) || lines.isUnheard
+            else { return }
             if command == "LOGOUT" { return }
         }
     }
@@ -153,6 +155,8 @@ private struct Lines {
     let descriptor: Int32
     /// Bytes that may still be sent; nil for any number.
     var left: Int?
+    /// The client has gone.
+    private(set) var isUnheard = false
     private var pending: [UInt8] = []
 
     init(descriptor: Int32, left: Int?) {
@@ -214,7 +218,10 @@ private struct Lines {
             let count = bytes.withUnsafeBytes {
                 Foundation.send(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { return false }
+            guard count > 0 else {
+                isUnheard = true
+                return false
+            }
             done += count
         }
         return !isCut

@@ -7,7 +7,7 @@ package import Mail
     import Darwin
 #endif
 
-/// Delivers every mail into a Maildir: written to `tmp`, flushed, linked into `new`, folder flushed.
+/// Delivers every mail into a Maildir: written to `tmp`, flushed, renamed into `new`, folder flushed.
 ///
 /// The file's unique name is made from the idempotency key: a file of that name in `new` or `cur`, whatever flags follow,
 /// is a delivery that was made before. Files are 0600, folders 0700, the bytes unchanged.
@@ -16,11 +16,13 @@ package struct MaildirHandler: MessageHandler {
     private let path: String
     private let hash: @Sendable ([UInt8]) -> ContentHash
     private let current = CurrentNames()
+    private let arrivals: FolderFlush
 
     /// `hash` is SHA-256.
     package init(path: String, hash: @escaping @Sendable ([UInt8]) -> ContentHash) {
         self.path = path
         self.hash = hash
+        arrivals = FolderFlush { try Self.flush(path) }
     }
 
     @discardableResult
@@ -51,9 +53,11 @@ package struct MaildirHandler: MessageHandler {
     package func deliver(_ mail: RawMail, _ delivery: Delivery) async throws(TargetFailure) -> HandlingOutcome {
         let name = name(delivery)
         do {
-            if access("\(path)/new/\(name)", F_OK) == 0 { return .accepted(receipt) }
-            if try await current.contains(name, in: "\(path)/cur") { return .accepted(receipt) }
-            try await blocking { try write(mail, name) }
+            if access("\(path)/new/\(name)", F_OK) != 0 {
+                if try await current.contains(name, in: "\(path)/cur") { return .accepted(receipt) }
+                try await blocking { try write(mail, name) }
+            }
+            try await arrivals.flush()
             return .accepted(receipt)
         } catch let failure as TargetFailure {
             throw failure
@@ -84,14 +88,11 @@ package struct MaildirHandler: MessageHandler {
 
     private func write(_ mail: RawMail, _ name: String) throws {
         let temporary = "\(path)/tmp/\(name)"
-        // One process at a time delivers this key, so what stands there is the rest of an attempt that was cut off; it
-        // may be one file with a mail that was delivered and filed elsewhere, so it is not written to.
-        unlink(temporary)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("create", temporary) }
+        let descriptor = try create(temporary)
+        var isDelivered = false
         defer {
             close(descriptor)
-            unlink(temporary)
+            if !isDelivered { unlink(temporary) }
         }
         try mail.content.forEachWindow { window in
             var done = 0
@@ -103,14 +104,35 @@ package struct MaildirHandler: MessageHandler {
             }
         }
         guard fsync(descriptor) == 0 else { throw failure("flush", temporary) }
-        guard link(temporary, "\(path)/new/\(name)") == 0 || errno == EEXIST else { throw failure("link", temporary) }
+        guard rename(temporary, "\(path)/new/\(name)") == 0 else { throw failure("rename", temporary) }
+        isDelivered = true
+    }
+
+    private func create(_ temporary: String) throws -> Int32 {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+        var descriptor = open(temporary, flags, 0o600)
+        if descriptor < 0, errno == EEXIST {
+            // One process at a time delivers this key, so what stands there is the rest of an attempt that was cut off;
+            // it may be one file with a mail that was delivered and filed elsewhere, so it is not written to.
+            unlink(temporary)
+            descriptor = open(temporary, flags, 0o600)
+        }
+        guard descriptor >= 0 else { throw failure("create", temporary) }
+        return descriptor
+    }
+
+    private static func flush(_ path: String) throws {
         let folder = open("\(path)/new", O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure("open", "\(path)/new") }
+        guard folder >= 0 else { throw failure(path, "open", "\(path)/new") }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw failure("flush", "\(path)/new") }
+        guard fsync(folder) == 0 else { throw failure(path, "flush", "\(path)/new") }
     }
 
     private func failure(_ operation: String, _ file: String) -> TargetFailure {
+        Self.failure(path, operation, file)
+    }
+
+    private static func failure(_ path: String, _ operation: String, _ file: String) -> TargetFailure {
         TargetFailure(
             .unavailable(retryAfter: nil),
             "Delivering to the Maildir \(path): cannot \(operation) \(file): \(String(cString: strerror(errno))). "

@@ -2,7 +2,7 @@ import GRDB
 
 /// Collects writes that come at the same time into one transaction, so that they share one flush of the disk.
 ///
-/// Each piece of work runs in its own savepoint: one that fails does not undo its neighbours.
+/// A piece of work that fails does not undo its neighbours.
 actor GroupCommit {
     private struct Entry: Sendable {
         /// Does the work; gives what hands over its result once the transaction is on disk.
@@ -39,15 +39,28 @@ actor GroupCommit {
             let batch = queue
             queue = []
             do {
-                let answers = try await writer.write { database in
-                    try batch.map { try Self.run($0, in: database) }
-                }
+                let answers = try await writer.write { try Self.run(batch, in: $0) }
                 for answer in answers { answer() }
             } catch {
                 for entry in batch { entry.fail(error) }
             }
         }
         isDraining = false
+    }
+
+    /// Runs all of it in one savepoint, which is cheap; where one fails, all again, each in a savepoint of its own.
+    private static func run(_ batch: [Entry], in database: Database) throws -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        do {
+            try database.inSavepoint {
+                answers = try batch.map { try $0.work(database) }
+                return .commit
+            }
+            return answers
+        } catch {
+            guard database.isInsideTransaction else { throw error }
+            return try batch.map { try run($0, in: database) }
+        }
     }
 
     /// Runs one piece of work in a savepoint; gives its answer, throws when the transaction itself is lost.

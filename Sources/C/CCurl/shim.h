@@ -17,6 +17,10 @@ static inline CURLcode ccurl_set_progress_function(CURL *h, curl_xferinfo_callba
     return curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, f);
 }
 
+static inline CURLcode ccurl_set_debug_function(CURL *h, curl_debug_callback f) {
+    return curl_easy_setopt(h, CURLOPT_DEBUGFUNCTION, f);
+}
+
 // curl_easy_getinfo is variadic too.
 static inline CURLcode ccurl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode ccurl_get_off(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }

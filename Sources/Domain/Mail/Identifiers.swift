@@ -64,13 +64,14 @@ package struct ContentHash: Hashable, Sendable, CustomStringConvertible {
 
     /// Takes the 32 bytes of a digest.
     package init(bytes: some Sequence<UInt8>) {
-        let digits: [Character] = Array("0123456789abcdef")
-        var text = ""
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
         for byte in bytes {
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
         }
-        hexadecimal = text
+        hexadecimal = String(decoding: text, as: UTF8.self)
     }
 
     /// Takes 64 hexadecimal digits that came from a `ContentHash`.

@@ -10,8 +10,10 @@ struct Connecting {
     func perform(_ easy: EasyHandle) throws(TransportFailure) -> Int32 {
         let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        let watch = GreetingWatch(interrupt: interrupt)
         defer {
             try? easy.set(CURLOPT_ERRORBUFFER, pointer: nil)
+            GreetingWatch.detach(from: easy)
             errorText.deallocate()
         }
         guard let url else { throw .invalidURL(endpoint.host) }
@@ -19,9 +21,10 @@ struct Connecting {
             try easy.set(CURLOPT_URL, url)
             try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
             try configure(easy)
+            try watch.attach(to: easy, readsAlong: endpoint.security == .startTLS)
             try CurlError.check(curl_easy_perform(easy.pointer))
         } catch {
-            throw failure(error, detail: String(cString: errorText), easy)
+            throw failure(error, detail: String(cString: errorText), easy, watch)
         }
         var socket: curl_socket_t = CURL_SOCKET_BAD
         guard ccurl_get_socket(easy.pointer, &socket) == CURLE_OK, socket != CURL_SOCKET_BAD else {
@@ -65,13 +68,16 @@ struct Connecting {
         let milliseconds = Int(timeouts.connect / .milliseconds(1))
         try easy.set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
         try easy.set(CURLOPT_TIMEOUT_MS, milliseconds)
-        try easy.set(CURLOPT_NOPROGRESS, 0)
-        try easy.set(CURLOPT_XFERINFODATA, pointer: Unmanaged.passUnretained(interrupt).toOpaque())
-        try easy.setProgress(onProgress)
     }
 
-    private func failure(_ error: CurlError, detail: String, _ easy: EasyHandle) -> TransportFailure {
+    private func failure(
+        _ error: CurlError, detail: String, _ easy: EasyHandle, _ watch: GreetingWatch
+    ) -> TransportFailure {
         switch error.code {
+        case CURLE_ABORTED_BY_CALLBACK where watch.isForeign, CURLE_WEIRD_SERVER_REPLY where watch.greeting != nil:
+            return .notMailServer(host: endpoint.host, detail: watch.greeting ?? detail)
+        case CURLE_OPERATION_TIMEDOUT where endpoint.security == .startTLS && easy.large(CURLINFO_CONNECT_TIME_T) > 0:
+            return .timedOut(host: endpoint.host, after: timeouts.connect, connecting: false)
         case CURLE_USE_SSL_FAILED: return .noStartTLS(host: endpoint.host)
         case CURLE_WEIRD_SERVER_REPLY: return .notMailServer(host: endpoint.host, detail: detail)
         case CURLE_SSL_CACERT_BADFILE:
@@ -82,11 +88,4 @@ struct Connecting {
                 error, detail: detail, host: endpoint.host, timeouts: timeouts, wasConnected: false)
         }
     }
-}
-
-// File scope: a closure written inside an isolated function would carry that isolation and trap.
-
-private let onProgress: curl_xferinfo_callback = { context, _, _, _, _ in
-    guard let context else { return 0 }
-    return Unmanaged<Interrupt>.fromOpaque(context).takeUnretainedValue().isFired ? 1 : 0
 }

@@ -50,6 +50,10 @@ final class EasyHandle {
         try CurlError.check(ccurl_set_progress_function(pointer, function))
     }
 
+    func setDebug(_ function: @escaping curl_debug_callback) throws(CurlError) {
+        try CurlError.check(ccurl_set_debug_function(pointer, function))
+    }
+
     /// A value of type `long`; 0 when libcurl does not know it.
     func long(_ info: CURLINFO) -> Int {
         var value = 0

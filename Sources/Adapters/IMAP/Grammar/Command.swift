@@ -6,6 +6,8 @@ struct Command: Sendable {
     private(set) var pieces: [[UInt8]]
     /// The same for people, with secrets blotted out.
     private(set) var shown: String
+    /// What to answer when the server asks for more than there is: a mechanism tells so why it fails.
+    private(set) var lastWord: [UInt8] = []
 
     /// `text` must be made of ASCII that stands for itself.
     init(_ text: String) {
@@ -49,6 +51,13 @@ struct Command: Sendable {
     func continued(with response: SASLResponse) -> Command {
         var command = self
         command.pieces.append(response.encoded)
+        return command
+    }
+
+    /// The same, answering `bytes` when the server asks for more than there is.
+    func ending(with bytes: [UInt8]) -> Command {
+        var command = self
+        command.lastWord = bytes
         return command
     }
 

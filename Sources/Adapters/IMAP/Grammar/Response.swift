@@ -67,5 +67,7 @@ enum Response: Sendable, Equatable {
         var flags: [Flag]?
         var size: Int?
         var body: Body?
+        /// The header fields that were asked for.
+        var header: [UInt8]?
     }
 }

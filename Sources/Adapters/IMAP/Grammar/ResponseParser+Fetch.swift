@@ -12,6 +12,7 @@ extension ResponseParser {
             case "FLAGS": data.flags = try flags()
             case "RFC822.SIZE": data.size = try self.number()
             case "BODY[]", "RFC822": data.body = try body()
+            case _ where name.hasPrefix("BODY[HEADER.FIELDS"): data.header = try nstring()
             default: try skipValue()
             }
         }

@@ -10,12 +10,18 @@ extension IMAPMailbox {
                 groups[identity.validity, default: []].append(identity.uid)
             }
             do throws(SessionFailure) {
+                var left: Set<MessageIdentity> = []
                 for (validity, uids) in groups {
-                    try await use.attempt { session in
+                    let filed = try await use.attempt { session in
                         try await session.file(uids, validity: validity, filing)
                     }
+                    left.formUnion(filed.left.map { MessageIdentity(validity: validity, uid: $0) })
+                    if let full = filed.failure {
+                        failure = failure ?? full.source("mark \(left.count) mails of \(name)")
+                    }
                 }
-                done.formUnion(marks.map(\.key))
+                done.formUnion(
+                    marks.map(\.key).filter { key in MessageIdentity(id: key.id).map { !left.contains($0) } ?? true })
             } catch {
                 failure = failure ?? error.source("mark \(marks.count) mails of \(name)")
                 // A folder that is full says nothing about the others; a server that is gone does.

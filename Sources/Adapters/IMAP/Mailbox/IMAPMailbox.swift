@@ -91,8 +91,10 @@ package final class IMAPMailbox: Mailbox {
     package var traffic: Traffic {
         get async {
             let reading = meter.reading
+            let tokens = await options.tokenTraffic?() ?? Traffic()
             return Traffic(
-                requests: reading.commands, bytesReceived: reading.bodyBytes, warnings: reading.warnings)
+                requests: reading.commands + tokens.requests, bytesReceived: reading.bodyBytes + tokens.bytesReceived,
+                warnings: tokens.warnings + reading.warnings)
         }
     }
 

@@ -1,3 +1,4 @@
+package import Mail
 package import Observability
 package import Transport
 
@@ -18,6 +19,10 @@ package struct IMAPOptions: Sendable {
     package var endpoint: Endpoint
     package var username: String
     package var credentials: Credentials
+    /// Told of a token that the server refused; the next one asked for is then a new one. Nil: there is no other.
+    package var refusedToken: (@Sendable (Secret) async -> Void)?
+    /// What the tokens have cost, and what is to be said about them; added to the mailbox's own.
+    package var tokenTraffic: (@Sendable () async -> Traffic)?
     /// The folder that is read, as a person writes it.
     package var folder: String
     /// Where accepted mail goes; nil: it is deleted.

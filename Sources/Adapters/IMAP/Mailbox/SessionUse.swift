@@ -45,15 +45,23 @@ struct SessionUse: Sendable {
     private func once<Value: Sendable>(_ body: (IMAPSession) async throws -> Value) async throws -> Value {
         try await withTaskCancellationHandler {
             let isOpen = await session.folder != nil
-            if !isOpen { try await session.open(token: try await token()) }
+            if !isOpen { try await open() }
             return try await body(session)
         } onCancel: {
             session.interrupt.fire()
         }
     }
 
-    private func token() async throws -> Secret? {
-        guard case .token(let give) = options.credentials else { return nil }
-        return try await give()
+    /// A token may have been revoked, or have expired early: it is worth one new one.
+    private func open() async throws {
+        guard case .token(let give) = options.credentials else { return try await session.open(token: nil) }
+        let token = try await give()
+        do throws(SessionFailure) {
+            try await session.open(token: token)
+        } catch {
+            guard error.isRefusedLogin, let refused = options.refusedToken else { throw error }
+            await refused(token)
+            try await session.open(token: try await give())
+        }
     }
 }

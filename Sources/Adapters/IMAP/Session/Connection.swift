@@ -31,6 +31,11 @@ final class Connection {
 
     /// The next response; nil at the end of the connection. Without `deadline` the server may be silent for a while.
     func next(until deadline: ContinuousClock.Instant? = nil) throws -> Response? {
+        try nextText(until: deadline).map { try ResponseParser.parse($0) }
+    }
+
+    /// The same before it is understood.
+    func nextText(until deadline: ContinuousClock.Instant? = nil) throws -> [UInt8]? {
         var patience = ContinuousClock.now + silence
         var received = 0.0
         while true {
@@ -47,7 +52,7 @@ final class Connection {
     }
 
     /// A response from what was read already; bodies go their way.
-    private func framed() throws -> Response? {
+    private func framed() throws -> [UInt8]? {
         while true {
             let bytes = UnsafeRawBufferPointer(rebasing: window[..<filled])
             switch try framing.next(bytes, from: &position) {
@@ -59,7 +64,7 @@ final class Connection {
                 try bodies?.take(UnsafeRawBufferPointer(rebasing: bytes[range]))
             case .response(let response):
                 transcript?("< \(Self.shown(response))")
-                return try ResponseParser.parse(response)
+                return response
             }
         }
     }

@@ -36,13 +36,13 @@ extension IMAPSession {
             let receiver = BodyReceiver(spool: spool, limitBytes: limitBytes, meter: meter)
             try live.bodies = receiver
             defer { connection?.bodies = nil }
-            try fetch(sets(wanted), receiver, deliver)
+            try fetch(sets(wanted), validity, receiver, deliver)
         }
     }
 
     /// The sets, two commands at a time.
     private func fetch(
-        _ sets: [[UID]], _ receiver: BodyReceiver, _ deliver: (UID, FetchedMail) -> Void
+        _ sets: [[UID]], _ validity: UIDValidity, _ receiver: BodyReceiver, _ deliver: (UID, FetchedMail) -> Void
     ) throws {
         var unread: [UID] = []
         var sent: [(tag: String, uids: [UID])] = []
@@ -53,7 +53,10 @@ extension IMAPSession {
             guard let current = sent.first else { break }
             let status = try end(of: current.tag) { data in
                 guard case .fetch(let data) = data else { return }
-                if let (uid, mail) = try collector.take(data) { deliver(uid, mail) }
+                guard let (uid, mail) = try collector.take(data) else { return }
+                // Before anybody hears of it, and files it.
+                if !capabilities.hasMove { copies.fetched(MessageIdentity(validity: validity, uid: uid)) }
+                deliver(uid, mail)
             }
             sent.removeFirst()
             for (uid, mail) in collector.finish() { deliver(uid, mail) }
@@ -67,7 +70,7 @@ extension IMAPSession {
             }
         }
         // A set stumbles over one mail: each alone, so that the others come through.
-        if !unread.isEmpty { try fetch(unread.map { [$0] }, receiver, deliver) }
+        if !unread.isEmpty { try fetch(unread.map { [$0] }, validity, receiver, deliver) }
     }
 
     private func unreadable(_ status: Response.Status) throws -> FetchedMail {

@@ -8,48 +8,36 @@ enum Filing: Hashable, Sendable {
     case markSeen
 }
 
+/// What came of a filing.
+struct Filed: Sendable {
+    /// Mails for which there is no room; they stay where they are.
+    var left: [UID] = []
+    /// Why.
+    var failure: SessionFailure?
+}
+
 extension IMAPSession {
     /// Does `filing` with these mails; those that are gone count as done.
     ///
-    /// May be done again after a lost answer. Only where MOVE is missing that can leave a second copy in the target.
-    func file(_ uids: [UID], validity: UIDValidity, _ filing: Filing) throws(SessionFailure) {
+    /// May be done again after a lost answer; see `copies` for servers without MOVE.
+    func file(_ uids: [UID], validity: UIDValidity, _ filing: Filing) throws(SessionFailure) -> Filed {
         try step {
-            let folder = try writableFolder()
-            // Under another UIDVALIDITY these mails are gone, and their numbers belong to others.
-            guard folder.validity == validity else { return }
+            var filed = Filed()
             for set in UIDSet(uids).split() {
+                // Under another UIDVALIDITY these mails are gone, and their numbers belong to others.
+                guard try writableFolder().validity == validity else { break }
                 switch filing {
-                case .move(let name): try move(set, to: serverName(name), shown: name)
+                case .move(let name): try move(set, to: MoveTarget(name: serverName(name), shown: name), &filed)
                 case .delete: try delete(set)
                 case .markSeen: try store(set, [.seen])
                 }
             }
+            copies.forget(Set(uids).subtracting(filed.left).map { MessageIdentity(validity: validity, uid: $0) })
+            return filed
         }
     }
 
-    private func move(_ set: UIDSet, to name: String, shown: String) throws {
-        let word = capabilities.hasMove ? "UID MOVE" : "UID COPY"
-        let command = command("\(word) \(set)", name)
-        var status = try exchange(command)
-        if status.kind == .no, try isMissing(name, status) {
-            try create(name)
-            status = try exchange(command)
-        }
-        guard status.kind == .ok || status.has(.expungeIssued) else {
-            throw SessionFailure(
-                status, to: "to move mails to \(shown)", host: host, otherwise: .unavailable(retryAfter: nil),
-                remedy: "check the folder and the user's rights in it")
-        }
-        if !capabilities.hasMove { try delete(set) }
-    }
-
-    /// Whether a move failed for want of the folder; TRYCREATE says so, not every server says TRYCREATE.
-    private func isMissing(_ name: String, _ status: Response.Status) throws -> Bool {
-        if status.has(.tryCreate) || status.has(.nonexistent) { return true }
-        return try status.code == nil && !exists(name)
-    }
-
-    private func delete(_ set: UIDSet) throws {
+    func delete(_ set: UIDSet) throws {
         try store(set, [.deleted, .seen])
         guard capabilities.hasUIDExpunge else {
             // EXPUNGE would take along what somebody else has flagged.

@@ -13,40 +13,7 @@ extension IMAPSession {
         }
     }
 
-    /// Connects, reads the greeting, asks what the server can do.
-    func connect() throws {
-        drop()
-        let stream = try ByteStream(
-            connectingTo: options.endpoint, timeouts: options.timeouts, interrupt: interrupt)
-        let connection = Connection(
-            stream, silence: options.timeouts.silence, transcript: options.transcript)
-        self.connection = connection
-        // Before STARTTLS the greeting was read, and nothing of it counts.
-        if options.endpoint.security != .startTLS { try readGreeting(connection) }
-        if capabilities.names.isEmpty { try askCapabilities() }
-        guard capabilities.isIMAP else {
-            throw SessionFailure(
-                kind: .refused, cause: "\(host) does not speak IMAP4rev1 or IMAP4rev2", remedy: "check host and port")
-        }
-    }
-
-    private func readGreeting(_ connection: Connection) throws {
-        guard let greeting = try connection.next() else { throw SessionFailure.ended(host, nil) }
-        guard case .untagged(.status(let status)) = greeting else {
-            throw GrammarFailure("a greeting other than OK, PREAUTH or BYE")
-        }
-        note(status)
-        switch status.kind {
-        case .ok: break
-        case .preAuth: isLoggedIn = true
-        case .bye, .no, .bad:
-            throw SessionFailure(
-                kind: .unavailable(retryAfter: nil), cause: "\(host) turns us away: \"\(status.text)\"",
-                remedy: "try again later", isWorthRetrying: true)
-        }
-    }
-
-    private func askCapabilities() throws {
+    func askCapabilities() throws {
         let status = try exchange(Command("CAPABILITY"))
         guard status.kind == .ok else {
             throw SessionFailure(
@@ -61,6 +28,7 @@ extension IMAPSession {
             let before = capabilities
             let command = try loginCommand(token: token)
             capabilities = Capabilities([])
+            challenge = nil
             let status = try exchange(command)
             guard status.kind == .ok else { throw refusedLogin(status) }
             isLoggedIn = true
@@ -104,9 +72,16 @@ extension IMAPSession {
     }
 
     private func authenticate(_ method: LoginMethod, _ response: SASLResponse) -> Command {
+        // Nothing but a control-A ends a failed OAUTHBEARER (RFC 7628, section 3.2.3); XOAUTH2 takes an empty line.
         let command = Command("AUTHENTICATE \(method.rawValue)")
+            .ending(with: method == .oauthBearer ? Array("AQ==".utf8) : [])
         return capabilities.hasInitialResponse
             ? command.adding(initialResponse: response) : command.continued(with: response)
+    }
+
+    /// The word that came beside a refusal.
+    private var reason: String {
+        challenge.flatMap(SASLChallenge.status).map { " (\($0))" } ?? ""
     }
 
     private func refusedLogin(_ status: Response.Status) -> SessionFailure {
@@ -117,10 +92,11 @@ extension IMAPSession {
             case .token: "check that the token is for this user and for IMAP (Google: https://mail.google.com/)"
             }
         var failure = SessionFailure(
-            status, to: "the login of \(options.username)", host: host, otherwise: .credentials, bad: .credentials,
-            remedy: remedy)
+            status, to: "the login of \(options.username)\(reason)", host: host, otherwise: .credentials,
+            bad: .credentials, remedy: remedy)
         // The server ends such connections by itself, or counts what comes as another attempt.
         failure.leavesConnection = false
+        failure.isRefusedLogin = failure.kind == .credentials
         return failure
     }
 

@@ -76,10 +76,12 @@ extension IMAPSession {
     }
 
     /// Ends IDLE and the session, without waiting for the answers: somebody wants to go.
+    ///
+    /// In one write: after DONE the server takes commands again (RFC 2177), and what follows the answer to DONE might
+    /// meet a connection that is closed already.
     private func farewell() {
         interrupt.reset()
-        try? connection?.send(Array("DONE".utf8), shown: "DONE")
-        try? connection?.send(Array("\(nextTag()) LOGOUT".utf8), shown: "LOGOUT")
+        try? connection?.send(Array("DONE\r\n\(nextTag()) LOGOUT".utf8), shown: "DONE, LOGOUT")
     }
 
     /// Asks whether something has arrived since the last command.

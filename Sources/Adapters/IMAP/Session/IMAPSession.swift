@@ -26,6 +26,10 @@ actor IMAPSession {
     var listed: [UID] = []
     /// Sizes that were asked for and are not yet used.
     var sizes: [UID: Int] = [:]
+    /// What is known about copies in target folders.
+    var copies = CopyRecord()
+    /// What the server asked beyond what a command held: why a login fails.
+    var challenge: String?
     private var lastTag = 0
 
     /// Starts the thread; makes no connection.
@@ -92,7 +96,7 @@ actor IMAPSession {
             if let early = try awaitContinuation(tag, take) { return early }
             try live.send(piece, shown: Secret.mark)
         }
-        return try end(of: tag, take)
+        return try end(of: tag, answering: command.lastWord, take)
     }
 
     /// Sends the first piece of a command; several may be on their way.
@@ -104,15 +108,18 @@ actor IMAPSession {
     }
 
     /// Waits for the end of the command with `tag`.
-    func end(of tag: String, _ take: (Response.Data) throws -> Void = { _ in }) throws -> Response.Status {
+    func end(
+        of tag: String, answering lastWord: [UInt8] = [], _ take: (Response.Data) throws -> Void = { _ in }
+    ) throws -> Response.Status {
         while true {
             switch try next(take) {
             case .tagged(tag, let status):
                 note(status)
                 return status
-            case .continuation:
-                // A mechanism tells why it fails (RFC 7628, section 3.2.3); an empty line lets it go on.
-                try live.send([], shown: "")
+            case .continuation(let challenge):
+                // A mechanism tells why it fails (RFC 7628, section 3.2.3), and wants an answer to go on.
+                self.challenge = challenge
+                try live.send(lastWord, shown: Secret.mark)
             case .tagged(let other, _):
                 throw GrammarFailure("the end of a command \(other.prefix(40)) that was never sent")
             case .untagged: continue

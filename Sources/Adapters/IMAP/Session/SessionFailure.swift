@@ -12,6 +12,10 @@ struct SessionFailure: Error {
     var isWorthRetrying = false
     /// Whether the server has answered and the connection can be used on.
     var leavesConnection = false
+    /// Whether there is no room left; what is smaller may still fit.
+    var isOverQuota = false
+    /// Whether the server does not take these credentials.
+    var isRefusedLogin = false
     /// Whether the server was reached and TLS failed.
     var isAboutTLS = false
 
@@ -105,7 +109,7 @@ extension SessionFailure {
         }
         self.init(
             kind: kind, cause: "\(host) refused \(what)\(words)", remedy: remedy, isWorthRetrying: isTemporary,
-            leavesConnection: true)
+            leavesConnection: true, isOverQuota: status.has(.overQuota))
     }
 }
 

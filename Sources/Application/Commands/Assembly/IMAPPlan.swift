@@ -12,6 +12,8 @@ import Worker
 struct IMAPPlan: SourcePlan {
     /// What Google's IMAP server wants of a service account.
     static let googleScope = "https://mail.google.com/"
+    /// Mails at once: as many share a FETCH, a commit of the ledger and a flush of the target.
+    private static let inFlight = 32
 
     var options: MailboxOptions
     var imap: IMAPSourceOptions
@@ -58,32 +60,42 @@ struct IMAPPlan: SourcePlan {
     }
 
     /// Where Google's access tokens come from; nil when a password or a token of another issuer is used.
-    func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> TokenSource? {
+    func tokens(_ assembly: Assembly, _ http: HTTPClient) throws -> GoogleTokens? {
         if imap.passwordFile != nil || imap.accessTokenFile != nil
             || (options.account.credentials == nil && environmentPassword != nil)
         {
             return nil
         }
-        return TokenSource(
-            key: try options.account.loadedKey().key, subject: try options.account.requiredUsername(),
-            scope: Self.googleScope, client: http, meter: HTTPMeter(),
-            giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork, logger: assembly.logger
-        )
+        let key = try options.account.loadedKey()
+        let meter = HTTPMeter()
+        let source = TokenSource(
+            key: key.key, subject: try options.account.requiredUsername(), scope: Self.googleScope, client: http,
+            meter: meter, giveUpAfter: options.connection.giveUpAfter.duration, clockwork: assembly.clockwork,
+            logger: assembly.logger)
+        return GoogleTokens(source: source, meter: meter, modeWarning: key.modeWarning)
     }
 
     /// The options of the mailbox; reads the password file.
-    func imapOptions(_ assembly: Assembly, tokens: TokenSource?) throws -> IMAPOptions {
+    func imapOptions(_ assembly: Assembly, tokens: GoogleTokens?) throws -> IMAPOptions {
         let endpoint = try endpoint
-        return IMAPOptions(
+        var imapOptions = IMAPOptions(
             endpoint: endpoint, username: try options.account.requiredUsername(),
             credentials: try credentials(tokens), folder: imap.folder,
             moveOnSuccess: imap.moveOnSuccess, moveOnFailure: imap.moveOnFailure, search: imap.search,
             timeouts: HTTPTimeouts(silence: options.connection.timeout.duration),
-            giveUpAfter: options.connection.giveUpAfter.duration,
-            transcript: { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) })
+            giveUpAfter: options.connection.giveUpAfter.duration)
+        // Making its lines costs as much as reading them.
+        if assembly.logger.logLevel <= .trace {
+            imapOptions.transcript = { assembly.logger.trace("imap", metadata: ["line": "\($0)"]) }
+        }
+        if let tokens {
+            imapOptions.refusedToken = { await tokens.source.invalidate($0) }
+            imapOptions.tokenTraffic = { await tokens.traffic }
+        }
+        return imapOptions
     }
 
-    private func credentials(_ tokens: TokenSource?) throws -> IMAPOptions.Credentials {
+    private func credentials(_ tokens: GoogleTokens?) throws -> IMAPOptions.Credentials {
         if let path = imap.accessTokenFile {
             return .token {
                 do {
@@ -99,7 +111,7 @@ struct IMAPPlan: SourcePlan {
         }
         return .token {
             do throws(TokenFailure) {
-                return try await tokens.token()
+                return try await tokens.source.token()
             } catch {
                 throw SourceFailure(SourceFailure.Kind(error.kind), error.description)
             }
@@ -123,7 +135,7 @@ struct IMAPPlan: SourcePlan {
                 options.handler, options.connection, gmail: nil, sender: target.mailFrom ?? address, context,
                 surroundings),
             memory: memory,
-            options: workerOptions(inFlight: 16, putBackAfter: .zero, rejectedStaysUnread: false),
+            options: workerOptions(inFlight: Self.inFlight, putBackAfter: .zero, rejectedStaysUnread: false),
             logger: assembly.logger, clockwork: assembly.clockwork, end: { await mailbox.close() })
     }
 }

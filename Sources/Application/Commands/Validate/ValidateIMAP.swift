@@ -22,8 +22,12 @@ struct ValidateIMAP: RunnableCommand {
         var printer = StepPrinter(mailbox.output.output)
         let tokens = try plan.tokens(assembly, http)
         let options = try plan.imapOptions(assembly, tokens: tokens)
-        for step in await IMAPSetupCheck(options: options, clockwork: assembly.clockwork).run() { printer.show(step) }
-        if let tokens, let difference = await tokens.clockDifference { printer.show(Self.clock(difference)) }
+        for step in await IMAPSetupCheck(options: options, clockwork: assembly.clockwork).run() {
+            printer.show(step)
+            if step.step == "token", let difference = await tokens?.source.clockDifference {
+                printer.show(Self.clock(difference))
+            }
+        }
         let address = options.username.contains("@") ? options.username : nil
         let target = TargetCheck(handler: mailbox.handler, state: mailbox.state, mailboxAddress: address)
         for step in await target.steps(assembly, surroundings) { printer.show(step) }
@@ -34,7 +38,8 @@ struct ValidateIMAP: RunnableCommand {
     private static func clock(_ difference: Duration) -> SetupStep {
         let isRight = difference <= ClockText.tolerance && difference >= .zero - ClockText.tolerance
         return SetupStep(
-            "clock", isRight ? .pass : .warn, seen: ClockText.phrase(difference),
+            "clock", isRight ? .pass : .warn,
+            seen: "this machine's clock is \(ClockText.phrase(difference)) Google's",
             remedy: isRight ? "" : "set this machine's clock, with NTP")
     }
 }

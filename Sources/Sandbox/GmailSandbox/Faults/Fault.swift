@@ -8,7 +8,8 @@ package struct Fault: Sendable, Equatable {
         case after
     }
 
-    /// A method's id such as `gmail.users.messages.get` (or its end, `messages.get`), `token`, or `*` for all.
+    /// A method's id such as `gmail.users.messages.get` (or its end, `messages.get`), `token`, `tokeninfo`, or
+    /// `*` for all.
     package var method: String
     /// Requests that it still meets.
     package var times = 1

@@ -24,6 +24,9 @@ struct TokenEndpoint: Sendable {
 
 /// An access token: random text that stands for a grant.
 struct AccessToken: Sendable {
+    /// Where Google tells about a token: `GET /oauth2/v3/tokeninfo?access_token=…`.
+    static let infoPath = ["oauth2", "v3", "tokeninfo"]
+
     let text: String
     let grant: AssertionVerifier.Grant
     /// Seconds since 1970.
@@ -38,6 +41,16 @@ struct AccessToken: Sendable {
     var body: JSONValue {
         [
             "access_token": .string(text), "expires_in": .integer(TokenEndpoint.lifeSeconds), "token_type": "Bearer",
+        ]
+    }
+
+    /// What Google tells about a token that is good; `email` is the user whom it stands for.
+    func info(of account: ServiceAccount, now: Int) -> JSONValue {
+        [
+            "azp": .string(account.clientID), "aud": .string(account.clientID), "sub": .string(account.clientID),
+            "scope": .string(grant.scopes.sorted().joined(separator: " ")), "exp": .string("\(expires)"),
+            "expires_in": .string("\(expires - now)"), "email": .string(grant.mailbox ?? account.email),
+            "email_verified": "true", "access_type": "offline",
         ]
     }
 }

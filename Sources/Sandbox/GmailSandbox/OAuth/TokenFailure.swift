@@ -10,6 +10,8 @@ struct TokenFailure: Error, Sendable, Equatable {
         TokenFailure(error: "invalid_grant", description: description)
     }
 
+    /// Of the endpoint that tells about tokens.
+    static let unknownToken = TokenFailure(error: "invalid_token", description: "Invalid Value")
     static let malformed = invalidGrant("Bad Request")
     static let invalidSignature = invalidGrant("Invalid JWT Signature.")
     static let unknownAccount = invalidGrant("Invalid grant: account not found")

@@ -34,7 +34,8 @@ extension SandboxServer {
     private func serve(_ request: ReceivedRequest) async -> (Answer?, Fault?) {
         let call = APIMethod.at(verb: request.verb, segments: request.target.segments)
         let isToken = request.verb == "POST" && request.target.segments == ["token"]
-        let methodID = isToken ? "token" : call?.method.id ?? "unknown"
+        let isTokenInfo = request.verb == "GET" && request.target.segments == AccessToken.infoPath
+        let methodID = isToken ? "token" : isTokenInfo ? "tokeninfo" : call?.method.id ?? "unknown"
         let fault = state.withLock { $0.takeFault(for: methodID) }
         if let fault, fault.delayMilliseconds > 0 {
             // A client that has gone away ends the wait; the answer is then nobody's.
@@ -51,6 +52,8 @@ extension SandboxServer {
                 mailbox: grant?.mailbox)
         } else if isToken {
             result = issueToken(request, at: moment)
+        } else if isTokenInfo {
+            result = describeToken(request, at: moment)
         } else if let call {
             result = state.withLock { $0.perform(request, call.method, call.place, at: moment) }
         } else {
@@ -76,6 +79,16 @@ extension SandboxServer {
         } catch {
             return .init(answer: Answer(status: error.status, json: error.body))
         }
+    }
+
+    /// What a resource server asks: whether a token is good, and whose mailbox it opens.
+    private func describeToken(_ request: ReceivedRequest, at moment: SandboxState.Moment) -> SandboxState.Result {
+        let now = moment.milliseconds / 1_000
+        let text = request.target.value("access_token") ?? ""
+        guard let token = state.withLock({ $0.tokens[text] }), token.expires > now else {
+            return .init(answer: Answer(status: TokenFailure.unknownToken.status, json: TokenFailure.unknownToken.body))
+        }
+        return .init(answer: Answer(json: token.info(of: account, now: now)), mailbox: token.grant.mailbox)
     }
 
     /// Google's front end answers unknown addresses with a page.

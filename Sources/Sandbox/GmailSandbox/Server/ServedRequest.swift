@@ -1,6 +1,6 @@
 /// A request to the token endpoint or the API that was answered, or left without an answer by a fault.
 package struct ServedRequest: Sendable, Equatable {
-    /// The discovery document's id of the method, `token`, or `unknown`.
+    /// The discovery document's id of the method, `token`, `tokeninfo`, or `unknown`.
     package let method: String
     package let verb: String
     /// Path and query as sent.
