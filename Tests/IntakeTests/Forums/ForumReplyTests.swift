@@ -48,12 +48,16 @@ import Tracking
         _ = try await mail("When?", from: "hans@example.net").decided(options).answered()
     }
 
-    @Test func `given a locked thread, when answered, then the mail is rejected`() async throws {
+    @Test(arguments: [false, true])
+    func `given a locked thread, when answered, then the mail is rejected also when permissions are not checked`(
+        isUnchecked: Bool
+    ) async throws {
         var thread = ForumThread.sample
         thread.isLocked = true
         var directory = FakeDirectory.sample
         directory.referents[.forumMessage(ForumMessageID(3))] = .forumThread(thread)
-        let decision = try await mail("When?").decided(.demo, directory)
+        let options = IntakeOptions.demo.with { $0.skipsPermissionCheck = isUnchecked }
+        let decision = try await mail("When?").decided(options, directory)
         #expect(try decision.rejected() == Reason(.lockedThread, "The thread of message 3 is locked."))
         #expect(decision.report?.text.contains("- The thread is locked and takes no answers.") == true)
     }

@@ -157,6 +157,21 @@ import Tracking
         #expect(new.origin.notes == [])
     }
 
+    @Test func `given a target with or without default values, when decided, then they or the first ones are used`()
+        async throws
+    {
+        var directory = FakeDirectory.sample
+        directory.vocabulary.defaultStatus = Choice(id: 3, name: "Closed")
+        let usual = try await SampleMail().decided(.demo, directory).created().attributes
+        #expect(usual[.status] == .choice(Choice(id: 3, name: "Closed")))
+        #expect(usual[.priority] == .choice(Choice(id: 2, name: "Normal")))
+        directory.vocabulary.defaultStatus = nil
+        directory.vocabulary.defaultPriority = nil
+        let first = try await SampleMail().decided(.demo, directory).created().attributes
+        #expect(first[.status] == directory.vocabulary.statuses.first.map { .choice($0) })
+        #expect(first[.priority] == directory.vocabulary.priorities.first.map { .choice($0) })
+    }
+
     @Test(arguments: [Permission.assignVersions, .manageSubtasks])
     func `7.5.5 given a missing right, when decided, then the attribute is left out and a note names it`(
         missing: Permission

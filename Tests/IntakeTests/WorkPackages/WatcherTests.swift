@@ -40,6 +40,15 @@ import Tracking
         #expect(try await watchers(mail(to: [address])) == [])
     }
 
+    @Test func `given somebody with the right but outside the project, when created, then they do not watch`()
+        async throws
+    {
+        var directory = FakeDirectory.sample
+        #expect(try await watchers(mail(to: ["hans@example.net"]), directory) == ["hans"])
+        directory.rights["hans"]?[Project.demo.id]?.seesProject = false
+        #expect(try await watchers(mail(to: ["hans@example.net"]), directory) == [])
+    }
+
     @Test func `given the tracker's account has our own address, when created, then it does not watch`() async throws {
         var directory = FakeDirectory.sample
         directory.people.append(.sample(7, "tracker"))
