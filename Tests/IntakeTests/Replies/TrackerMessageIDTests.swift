@@ -54,11 +54,27 @@ import Tracking
             ("AW: [x] [ #42] y", 42),
         ])
     func `given a number in brackets, when the subject is read, then it is found`(subject: String, number: Int) {
-        #expect(SubjectReference.workPackage(in: subject) == WorkPackageID(number))
+        #expect(SubjectReference.reference(in: subject) == .workPackage(WorkPackageID(number)))
     }
 
-    @Test(arguments: ["#42", "[12345#1]", "[bogus#42] x", "[#]", "[#4x]", "[# 42]", "[#42", "", "[Bug 42]"])
+    @Test(arguments: [
+        ("Re: [Demo - Help - msg12] Title", 12), ("[msg12]", 12), ("AW: [P [x] - f - msg1] [y - msg2] T", 1),
+    ])
+    func `given the number of a forum message in brackets, when the subject is read, then it is found`(
+        subject: String, number: Int
+    ) {
+        #expect(SubjectReference.reference(in: subject) == .forumMessage(ForumMessageID(number)))
+    }
+
+    @Test func `given both, when the subject is read, then the work package counts`() {
+        #expect(SubjectReference.reference(in: "[f - msg3] [Bug #42]") == .workPackage(WorkPackageID(42)))
+    }
+
+    @Test(arguments: [
+        "#42", "msg4", "[smsg4]", "[msg]", "[msg4", "[12345#1]", "[bogus#42] x", "[#]", "[#4x]", "[# 42]", "[#42", "",
+        "[Bug 42]",
+    ])
     func `given no number in brackets, when the subject is read, then there is none`(subject: String) {
-        #expect(SubjectReference.workPackage(in: subject) == nil)
+        #expect(SubjectReference.reference(in: subject) == nil)
     }
 }

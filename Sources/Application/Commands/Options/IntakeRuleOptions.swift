@@ -105,7 +105,7 @@ struct IntakeRuleOptions: ParsableArguments {
     @Flag(name: .long, help: "Cut the quoted original from replies.")
     var stripQuote = false
 
-    @Flag(name: .long, help: "Take [… #42] in a subject as a reply to work package 42.")
+    @Flag(name: .long, help: "Take [… #42] in a subject as a reply to work package 42, [… msg12] as one in the forum.")
     var matchSubject = false
 
     @Flag(name: .long, help: "Add the people of To and Cc as watchers on replies too.")

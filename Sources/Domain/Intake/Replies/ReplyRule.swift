@@ -53,11 +53,10 @@ struct ReplyRule<Source: Directory> {
                 return try await narrowed(found, by: mail, unless: asked, &trail)
             }
         }
-        guard options.matchesSubject, let id = SubjectReference.workPackage(in: mail.head.subject ?? "") else {
-            return nil
-        }
-        trail.step(.reply, "Subject: \(mail.head.subject ?? "")", "names work package \(id)")
-        guard let found = try await answers.referent(of: .workPackage(id)) else { throw Self.unavailable() }
+        let subject = mail.head.subject ?? ""
+        guard options.matchesSubject, let reference = SubjectReference.reference(in: subject) else { return nil }
+        trail.step(.reply, "Subject: \(subject)", "names what is answered")
+        guard let found = try await answers.referent(of: reference) else { throw Self.unavailable() }
         return found
     }
 

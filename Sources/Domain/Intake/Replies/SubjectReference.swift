@@ -1,25 +1,30 @@
 import Tracking
 
-/// The number in a subject such as `Re: [Feature request #42] Title`; `[12345#1]` is none.
+/// What a subject names in square brackets: `Re: [Feature request #42] Title`, `Re: [Demo - Help - msg12] Title`.
 struct SubjectReference {
-    /// The first number in square brackets that has nothing or a blank in front of its `#`; nil when there is none.
-    static func workPackage(in subject: String) -> WorkPackageID? {
-        var rest = subject[...]
-        while let open = rest.firstIndex(of: "[") {
-            rest = rest[rest.index(after: open)...]
-            guard let close = rest.firstIndex(of: "]") else { return nil }
-            let inside = rest[..<close]
-            if let hash = inside.lastIndex(of: "#") {
-                let digits = inside[inside.index(after: hash)...]
-                let before = inside[..<hash].last
-                if before?.isWhitespace ?? true,
-                    digits.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
-                    let number = Int(digits)
-                {
-                    return WorkPackageID(number)
-                }
-            }
+    /// The first work package named, else the first forum message; nil when there is neither.
+    ///
+    /// A blank or the bracket stands in front of `#` and `msg`: `[12345#1]` names nothing.
+    static func reference(in subject: String) -> Reference? {
+        var message: Reference?
+        var depth = 0
+        let pieces: [Substring] = subject.split(separator: "]", omittingEmptySubsequences: false)
+        for piece in pieces.dropLast() {
+            depth += piece.count { $0 == "[" }
+            guard depth > 0 else { continue }
+            depth -= 1
+            if let number = number(behind: "#", in: piece) { return .workPackage(WorkPackageID(number)) }
+            message = message ?? number(behind: "msg", in: piece).map { .forumMessage(ForumMessageID($0)) }
         }
-        return nil
+        return message
+    }
+
+    /// The number at the end of `text`.
+    private static func number(behind mark: String, in text: Substring) -> Int? {
+        let digits = text.reversed().prefix { ("0"..."9").contains($0) }.count
+        let before = text.dropLast(digits)
+        guard before.hasSuffix(mark), let last = before.dropLast(mark.count).last, last.isWhitespace || last == "["
+        else { return nil }
+        return Int(text.suffix(digits))
     }
 }
