@@ -15,8 +15,8 @@ struct IMAPTests {
         let scratch: ScratchFolder
         let state: String
 
-        init(mails: [LoadedMail]) async throws {
-            server = try DovecotServer()
+        init(mails: [LoadedMail], settings: String = "") async throws {
+            server = try DovecotServer(settings: settings)
             scratch = try ScratchFolder()
             state = scratch.file("state").path
             for mail in mails { try server.deliver(Array(mail.content)) }
@@ -62,6 +62,41 @@ struct IMAPTests {
         #expect(try account.server.mails(in: "Failed").count == 1)
         #expect(try await account.workPackageSubjects().contains("Mail 1"))
         #expect(try await account.receive(["--project", "demo-project"]).count("found") == 0)
+    }
+
+    @Test func `7_1_6 given a target folder with room for one mail, when two are accepted, then both outcomes stand`()
+        async throws
+    {
+        let settings = """
+            mail_plugins = quota
+            namespace inbox {
+              inbox = yes
+              separator = /
+            }
+            namespace archive {
+              prefix = Archive/
+              separator = /
+              location = maildir:~/archive
+            }
+            plugin {
+              quota = maildir:Archive:ns=Archive/
+              quota_rule = *:storage=4K
+            }
+            """
+        let account = try await Account(
+            mails: [plainMail(1, text: String(repeating: "More. ", count: 900)), plainMail(2)], settings: settings)
+        defer { account.server.stop() }
+        let words = ["--project", "demo-project", "--move-on-success", "Archive/Done"]
+        for found in [2, 0] {
+            let ending = try await account.receive(words)
+            #expect(ending.status == 75, "\(ending.errors)")
+            #expect(ending.count("found") == found)
+            #expect((ending.errors + ending.output).contains("make room there, or move mail away"), "\(ending.output)")
+            #expect(try account.server.mails() == ["1"])
+            #expect(try account.server.mails(in: "Archive/Done").count == 1)
+        }
+        let subjects = try await account.workPackageSubjects().filter { $0.hasPrefix("Mail ") }
+        #expect(subjects.sorted() == ["Mail 1", "Mail 2"])
     }
 
     @Test

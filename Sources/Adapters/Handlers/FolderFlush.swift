@@ -18,6 +18,8 @@ actor FolderFlush {
 
     private func drain() async {
         while !waiting.isEmpty {
+            // Those who are about to come are served too.
+            await Task.yield()
             let served = waiting
             waiting = []
             do {

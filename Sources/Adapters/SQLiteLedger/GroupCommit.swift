@@ -36,6 +36,8 @@ actor GroupCommit {
 
     private func drain() async {
         while !queue.isEmpty {
+            // Those who are about to come are served too.
+            await Task.yield()
             let batch = queue
             queue = []
             do {
