@@ -26,6 +26,11 @@ struct IMAPTokenTests {
             ]
         }
 
+        /// The same with a token of another issuer, from a file.
+        func words(tokenFile: String) -> [String] {
+            words.map { ["--credentials": "--access-token-file", world.keyFile: tokenFile][$0] ?? $0 }
+        }
+
         func run(_ verb: String = "receive", _ more: [String] = []) async throws -> Program.Ending {
             let target = ["--deliver-to", "maildir:\(world.scratch.file("into").path)"]
             return try await Program().run([verb, "imap"] + words + target + more)
@@ -131,6 +136,38 @@ struct IMAPTokenTests {
                     + "check that the token is for this user and for IMAP (Google: https://mail.google.com/)"
             #expect(ending.summary["error"] as? String == error)
             #expect(try account.server.mails().count == (row.exit == 0 ? 0 : 1))
+        }
+    }
+
+    @Test func `given a file with a token, when mail is received, then what it holds at each login counts`()
+        async throws
+    {
+        try await with { account in
+            account.world.sandbox.install([
+                Fault("tokeninfo", times: 1).with {
+                    $0.status = 200
+                    $0.body = [
+                        "email": .string(DovecotServer.user), "scope": .string(SandboxConfiguration.fullMailScope),
+                        "expires_in": "3000",
+                    ]
+                }
+            ])
+            let file = try account.world.scratch.write(Array("ya29.another\n".utf8), to: "token")
+            let words =
+                ["receive", "imap"] + account.words(tokenFile: file)
+                + ["--deliver-to", "maildir:\(account.world.scratch.file("into").path)"]
+            let first = try await Program().run(words)
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.count("accepted") == 1)
+            #expect(account.count("token") == 0)
+
+            let second = try await Program().run(words)
+            #expect(second.status == 77, "\(second.errors)")
+            #expect(!second.errors.contains("ya29"))
+            #expect(account.count("tokeninfo") == 2)
+
+            try FileManager.default.removeItem(atPath: file)
+            #expect(try await Program().run(words).status == 78)
         }
     }
 
