@@ -239,6 +239,21 @@ import Transport
         server.stop()
     }
 
+    @Test func `given a folder that is full for a moment, when all are moved in the end, then nothing is warned of`()
+        async throws
+    {
+        let server = try ScriptedIMAPServer(mails: 2) { _, command in
+            guard command.hasPrefix("UID MOVE") else { return nil }
+            return .reply(command.hasPrefix("UID MOVE 1:2") ? "TAG NO [OVERQUOTA] full\r\n" : "TAG OK done\r\n")
+        }
+        let world = try ScriptedMailbox(server) { $0.moveOnSuccess = "Done" }
+        let keys = (1...2).map { MessageKey(mailbox: world.mailbox.name, id: "7/\($0)") }
+        #expect(
+            try await world.mailbox.acknowledge(keys.map { Acknowledgement(key: $0, mark: .accepted) }) == Set(keys))
+        #expect(await world.mailbox.traffic.warnings == [])
+        server.stop()
+    }
+
     @Test func `given a fetch that is cancelled while the server is silent, it ends at once`() async throws {
         let (reached, hasReached) = AsyncStream<Void>.makeStream()
         let server = try ScriptedIMAPServer { _, command in
