@@ -29,6 +29,7 @@ import Transport
 
     @Test(arguments: [
         ("GREETING", "* 3 EXISTS\r\n", "a greeting other than OK, PREAUTH or BYE"),
+        ("AUTHENTICATE", String(repeating: "+ e30=\r\n", count: 11), "one question after the other"),
         ("SELECT", "%%%\r\n", "\"%%%\""), ("SELECT", "\0\0\0\r\n", "a NUL outside of a literal"),
         ("UID SEARCH", "* SEARCH 1 x\r\nTAG OK x\r\n", "\"* SEARCH 1 x\""),
         ("UID SEARCH", "a99 OK x\r\n", "the end of a command a99 that was never sent"),
