@@ -70,4 +70,9 @@ struct OptionValueTests {
     ) {
         #expect(ExitClass(kind).rawValue == code)
     }
+
+    @Test(arguments: [(1, 2), (Int.max - 1, Int.max), (Int.max, Int.max)])
+    func `given any limit, when one more is looked for, then that is a number`(limit: Int, asked: Int) {
+        #expect(Count(argument: "\(limit)")?.andOneMore == asked)
+    }
 }

@@ -29,6 +29,7 @@ import Transport
 
     @Test(arguments: [
         ("GREETING", "* 3 EXISTS\r\n", "a greeting other than OK, PREAUTH or BYE"),
+        ("AUTHENTICATE", String(repeating: "+ e30=\r\n", count: 11), "one question after the other"),
         ("SELECT", "%%%\r\n", "\"%%%\""), ("SELECT", "\0\0\0\r\n", "a NUL outside of a literal"),
         ("UID SEARCH", "* SEARCH 1 x\r\nTAG OK x\r\n", "\"* SEARCH 1 x\""),
         ("UID SEARCH", "a99 OK x\r\n", "the end of a command a99 that was never sent"),
@@ -236,6 +237,21 @@ import Transport
             try await world.mailbox.acknowledge([marks[0]])
         }
         #expect(!server.commands.contains { $0.hasPrefix("UID STORE 1") || $0.hasPrefix("UID EXPUNGE") })
+        server.stop()
+    }
+
+    @Test func `given a folder that is full for a moment, when all are moved in the end, then nothing is warned of`()
+        async throws
+    {
+        let server = try ScriptedIMAPServer(mails: 2) { _, command in
+            guard command.hasPrefix("UID MOVE") else { return nil }
+            return .reply(command.hasPrefix("UID MOVE 1:2") ? "TAG NO [OVERQUOTA] full\r\n" : "TAG OK done\r\n")
+        }
+        let world = try ScriptedMailbox(server) { $0.moveOnSuccess = "Done" }
+        let keys = (1...2).map { MessageKey(mailbox: world.mailbox.name, id: "7/\($0)") }
+        #expect(
+            try await world.mailbox.acknowledge(keys.map { Acknowledgement(key: $0, mark: .accepted) }) == Set(keys))
+        #expect(await world.mailbox.traffic.warnings == [])
         server.stop()
     }
 

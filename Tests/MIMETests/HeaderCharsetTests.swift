@@ -166,4 +166,14 @@ import Testing
         }
         #expect(ContinuousClock.now - start < .seconds(10))
     }
+
+    /// glibc passes over these letters in names, so that one charset would have names without end.
+    @Test(arguments: ["koi8-r!", "koi8-r#", "k~oi8-r", "(koi8-r)", "koi8-r!!!"])
+    func `given a name that only resembles a charset, when read, then nobody knows it`(label: String) async throws {
+        let message = try await ParserFixture().parse(
+            Array("Content-Type: text/plain; charset=\"\(label)\"\n\n".utf8) + [0xD0])
+        guard case .text(let decoded, _) = message.root.body else { throw Unexpected() }
+        #expect(decoded.text == "\u{D0}")
+        #expect(decoded.charset == "windows-1252")
+    }
 }

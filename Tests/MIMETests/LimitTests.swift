@@ -34,6 +34,17 @@ import Testing
         }
     }
 
+    @Test func `given the largest numbers as limits, when parsed, then nothing is beyond them`() async throws {
+        let most = ParsingLimits(
+            decodedBytes: .max, parts: .max, depth: .max, headerBytes: .max, headerLines: .max, textBytes: .max,
+            boundaryComparisons: .max)
+        guard case .multipart(let parts) = try await parse(multipart(1_001), { $0 = most }).root.body else {
+            throw Unexpected()
+        }
+        #expect(parts.count == 1_001)
+        #expect(try await parse(nested(101)) { $0 = most }.root.mediaType.type == "multipart")
+    }
+
     @Test func `given parts nested as deep as allowed, when parsed, then it works; deeper is too complex (7.4.2)`()
         async throws
     {

@@ -100,6 +100,27 @@ import Tracking
         #expect(try await mail.decided(.demo, directory(isPrivate: false)).rejected() == Self.gone)
     }
 
+    @Test(arguments: [["op.work_package-42@h"], ["made@h"], []])
+    func `given several ids in In-Reply-To, when one names a private comment, then the answer is private`(
+        references: [String]
+    ) async throws {
+        let holder = directory(Rights.all.permissions, isPrivate: false)
+        for ids in [["op.journal-7@h", "op.work_package-42@h"], ["whisper@h", "nothing@h", "made@h"]] {
+            var mail = answer(inReplyTo: ids)
+            mail.references = references
+            #expect(try await mail.decided(.demo, holder).updated().isPrivate)
+            #expect(try await mail.decided(.demo, directory(isPrivate: false)).rejected() == Self.gone)
+        }
+    }
+
+    @Test func `given thousands of ids in In-Reply-To, when decided, then no more are looked up than of References`()
+        async throws
+    {
+        let ids = ["whisper@h"] + (0..<2_000).map { "\($0)@h" }
+        let holder = directory(Rights.all.permissions, isPrivate: false)
+        #expect(try await !answer(inReplyTo: ids).decided(.demo, holder).updated().isPrivate)
+    }
+
     @Test func `given no right to private comments, when one is answered, then nothing is published`() async throws {
         let listener = directory(Self.member.union([.viewPrivateNotes]), isPrivate: false)
         let decision = try await answer("op.journal-7@h").decided(.demo, listener)

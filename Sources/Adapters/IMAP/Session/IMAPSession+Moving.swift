@@ -11,10 +11,11 @@ struct MoveTarget {
 extension IMAPSession {
     /// Moves these mails, or as many as there is room for: the smallest first, since where that one does not fit none does.
     func move(_ set: UIDSet, to target: MoveTarget, _ filed: inout Filed) throws {
+        let full: SessionFailure
         do {
             return try moveAll(set, to: target)
         } catch let failure as SessionFailure where failure.isOverQuota {
-            filed.failure = failure
+            full = failure
         }
         var rest = try smallestFirst(set)[...]
         // All of them were refused already.
@@ -28,6 +29,8 @@ extension IMAPSession {
                 count /= 2
             }
         }
+        guard !rest.isEmpty else { return }
+        filed.failure = full
         filed.left += rest
     }
 

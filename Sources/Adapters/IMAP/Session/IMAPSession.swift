@@ -8,6 +8,9 @@ import Transport
 /// Its methods block the session's own thread and never wait otherwise, so that no command comes between the parts of
 /// another. `interrupt` ends a method from outside; the connection is lost by that.
 actor IMAPSession {
+    /// Mechanisms that fail ask once; a server that asks on and on would never let a run end.
+    private static let mostQuestions = 10
+
     nonisolated let interrupt: Interrupt
     private nonisolated let executor: PinnedExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -111,6 +114,7 @@ actor IMAPSession {
     func end(
         of tag: String, answering lastWord: [UInt8] = [], _ take: (Response.Data) throws -> Void = { _ in }
     ) throws -> Response.Status {
+        var questions = 0
         while true {
             switch try next(take) {
             case .tagged(tag, let status):
@@ -118,6 +122,8 @@ actor IMAPSession {
                 return status
             case .continuation(let challenge):
                 // A mechanism tells why it fails (RFC 7628, section 3.2.3), and wants an answer to go on.
+                questions += 1
+                guard questions <= Self.mostQuestions else { throw GrammarFailure("one question after the other") }
                 self.challenge = challenge
                 try live.send(lastWord, shown: Secret.mark)
             case .tagged(let other, _):

@@ -21,11 +21,11 @@ struct MailsList: RunnableCommand {
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let access = try LedgerAccess(state, surroundings)
-        let most = limit?.number ?? 1_000
+        let most = limit ?? Count(1_000)
         var entries = try await access.ledger.entries(
             .init(
-                mailbox: mailbox.map(MailboxName.init), state: stateIs, outcome: outcome, limit: most + 1))
-        let isCut = entries.count > most
+                mailbox: mailbox.map(MailboxName.init), state: stateIs, outcome: outcome, limit: most.andOneMore))
+        let isCut = entries.count > most.number
         if isCut { entries.removeFirst() }
         switch output.output {
         case .json: for entry in entries { try JSONLines.write(MailObject(entry)) }
@@ -40,7 +40,8 @@ struct MailsList: RunnableCommand {
             StandardOutput.write(Table(["KEY", "STATE", "OUTCOME", "CODE", "RESULT", "SUBJECT"], rows).fitted)
         }
         if isCut, limit == nil {
-            StandardError.write("mailworker: there are more; these are the newest \(most). --limit N shows more.\n")
+            StandardError.write(
+                "mailworker: there are more; these are the newest \(most.number). --limit N shows more.\n")
         }
         if entries.isEmpty { try await tellOfNone(access.ledger) }
         return .done

@@ -97,6 +97,9 @@ package struct Count: ExpressibleByArgument, Equatable, Sendable {
     }
 
     package var defaultValueDescription: String { "\(number)" }
+
+    /// One more, to see whether there are more; the largest number has none.
+    package var andOneMore: Int { number < .max ? number + 1 : number }
 }
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

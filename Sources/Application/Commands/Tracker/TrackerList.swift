@@ -36,10 +36,10 @@ struct TrackerList: RunnableCommand {
     @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
-        let most = limit?.number ?? 1_000
+        let most = limit ?? Count(1_000)
         var found = try await tracker.open(.readOnly, surroundings)
-            .workPackages(in: project.map(ProjectIdentifier.init), limit: most + 1)
-        let isCut = found.count > most
+            .workPackages(in: project.map(ProjectIdentifier.init), limit: most.andOneMore)
+        let isCut = found.count > most.number
         if isCut { found.removeLast() }
         switch output.output {
         case .json: for summary in found { try JSONLines.write(Line(summary)) }
@@ -54,7 +54,7 @@ struct TrackerList: RunnableCommand {
             StandardOutput.write(Table(heading, rows).fitted)
         }
         if isCut, limit == nil {
-            StandardError.write("mailworker: there are more than these \(most). --limit N shows more.\n")
+            StandardError.write("mailworker: there are more than these \(most.number). --limit N shows more.\n")
         }
         return .done
     }

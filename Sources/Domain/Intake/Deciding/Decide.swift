@@ -6,7 +6,8 @@ package import Tracking
 /// First, who sent it: own mail (`OwnMail`), machines (`AutomaticMail`), the account (`AccountRule`). Then what it says
 /// and carries (`BodyRule`) and what it answers (`ReplyRule`). From there a new work package (`CreationRule`), a comment
 /// and changes (`UpdateRule`), a forum message (`ForumReplyRule`) or a comment on news (`NewsReplyRule`), each with the
-/// rules of keywords and values, files, watchers and rights. A rule that ends the decision throws `Halt`; what is left out on the way is noted in the `Trail`.
+/// rules of keywords and values, files, watchers and rights. A rule that ends the decision throws `Halt`; what is left out
+/// on the way is noted in the `Trail`.
 ///
 /// Everything that can be refused is decided here, so that applying the change is all or nothing. Throws
 /// `TargetFailure` when the directory cannot answer: that is no outcome of the mail.

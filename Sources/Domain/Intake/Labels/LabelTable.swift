@@ -7,8 +7,8 @@ package struct LabelTable: Sendable {
 
     /// Internal names and English count always; `languages` are tags such as `de-AT`, the sender's first.
     ///
-    /// A custom field is not found under a label of an attribute other than `isPrivate`, nor under a word that heads a line of a mail's header
-    /// (`Date`, `Betreff`) in one of the languages: ordinary lines begin with it.
+    /// A custom field is not found under a label of an attribute other than `isPrivate`, nor under a word that heads a
+    /// line of a mail's header (`Date`, `Betreff`) in one of the languages: ordinary lines begin with it.
     package init(languages: [String], customFields: [CustomField]) {
         self = Self.always
         for tag in Self.tags(for: languages) {

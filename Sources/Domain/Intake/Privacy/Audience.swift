@@ -24,8 +24,8 @@ struct Audience {
 }
 
 extension Answers {
-    /// Whether `person`, who has these rights in its project, sees the work package; nil: somebody with an account and
-    /// no membership.
+    /// Whether `person`, who has these rights in its project, sees the work package; nil: an account that is yet to be
+    /// made: author and assignee of nothing, whatever groups it will join.
     ///
     /// What nobody's account made is nobody's own: the anonymous person is many people.
     func shows(_ audience: Audience, to person: Person?, with rights: Rights) async throws(Halt) -> Bool {

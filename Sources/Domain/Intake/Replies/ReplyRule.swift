@@ -60,19 +60,22 @@ struct ReplyRule<Source: Directory> {
         return found
     }
 
-    /// What References lead to, unless In-Reply-To names a private comment on the same work package: programs that order
-    /// References in their own way must not make the answer public.
+    /// What was found, unless an id of In-Reply-To names a private comment on the same work package: programs that order
+    /// ids in their own way must not make the answer public.
     private func narrowed(
         _ found: Referent, by mail: Message, unless asked: Set<MessageID>, _ trail: inout Trail
     ) async throws(Halt) -> Referent {
-        guard case .workPackage(let workPackage, false, _) = found, let id = mail.head.inReplyTo.last,
-            !asked.contains(id),
-            let reference = TrackerMessageID(id).map(\.reference) ?? .mail(id),
-            let parent = try await answers.referent(of: reference),
-            case .workPackage(let same, true, _) = parent, same.id == workPackage.id
-        else { return found }
-        trail.step(.reply, id.text, "a private comment on the same work package")
-        return parent
+        guard case .workPackage(let workPackage, false, _) = found else { return found }
+        var asked = asked
+        for id in mail.head.inReplyTo.suffix(Self.maximumLookups).reversed() where asked.insert(id).inserted {
+            guard let reference = TrackerMessageID(id).map(\.reference) ?? .mail(id),
+                let parent = try await answers.referent(of: reference),
+                case .workPackage(let same, true, _) = parent, same.id == workPackage.id
+            else { continue }
+            trail.step(.reply, id.text, "a private comment on the same work package")
+            return parent
+        }
+        return found
     }
 
     private func sees(_ referent: Referent, _ sender: Sender) async throws(Halt) -> Bool {

@@ -40,9 +40,17 @@ enum CharsetDecoder {
         let label = canonical(label)
         if CharsetTable.undeclared.contains(label) { return "UTF-8" }
         if let name = CharsetTable.names[label] { return name }
-        // What the table does not have may still be a name of iconv's; `/` would give iconv options.
-        let isPlain = !label.isEmpty && label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
+        // What the table does not have may still be a name of iconv's; `/` would give iconv options, and what glibc
+        // passes over in names would give every charset names without end.
+        let isPlain = !label.isEmpty && label.utf8.allSatisfy(isOfNames)
         return isPlain && Converter(from: label) != nil ? label : nil
+    }
+
+    private static func isOfNames(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A, 0x2D, 0x2E, 0x3A, 0x5F: true
+        default: false
+        }
     }
 
     private static func guess(_ bytes: [UInt8], isCut: Bool) -> Decoded {

@@ -54,9 +54,11 @@ enum ExtendedValues {
 
     /// Whether `name*` or `name*0*` comes last, behind which a charset stands.
     private static func isExtended(_ written: ArraySlice<UInt8>) -> Bool {
+        // By `dropLast` alone: `popLast` and `removeLast` would copy what stands before.
         var name = written
-        while name.last == 0x20 || name.last == 0x09 { name.removeLast() }
-        guard name.popLast() == 0x2A else { return false }
+        while name.last == 0x20 || name.last == 0x09 { name = name.dropLast() }
+        guard name.last == 0x2A else { return false }
+        name = name.dropLast()
         let digits = name.suffix(20).reversed().prefix { (0x30...0x39).contains($0) }
         return digits.allSatisfy { $0 == 0x30 } || name.dropLast(digits.count).last != 0x2A
     }

@@ -17,7 +17,7 @@ struct MissingEmptyLines {
 
     /// Where empty lines must be put so that nothing is swallowed, in order; in at most `limit` nodes of the tree.
     static func find(below root: MailObject, in bytes: UnsafeRawBufferPointer, limit: Int) -> [Int] {
-        var search = MissingEmptyLines(bytes: bytes, left: limit + 1)
+        var search = MissingEmptyLines(bytes: bytes, left: limit < .max ? limit + 1 : limit)
         _ = search.visit(root, headerAt: 0, [])
         return search.found
     }

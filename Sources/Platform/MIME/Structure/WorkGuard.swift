@@ -40,7 +40,8 @@ struct WorkGuard {
     private func checkBoundaries() throws(ParsingFailure) {
         let words = min(count(of: "boundary", atMost: 1_024), 1_024)
         guard words > 0 else { return }
-        let partLimit = limits.parts * WorkGuard.partsFactor
+        let (product, overflows) = limits.parts.multipliedReportingOverflow(by: WorkGuard.partsFactor)
+        let partLimit = overflows ? .max : product
         var lines = 0
         var counts: [Int: Int] = [:]
         var others = 0
