@@ -128,4 +128,29 @@ struct OptionSourcesTests {
     ) {
         #expect(MailSource.polled(["poll"] + words, environment) == source)
     }
+
+    @Test func `given misspelled variables, when the environment is looked at, then they are named and no others`()
+        throws
+    {
+        let environment = [
+            "MAILWORKER_PROJEKT": "demo", "MAILWORKER_PROJECT": "demo", "MAILWORKER_INTERVAL": "5",
+            "MAILWORKER_OLDER_THAN": "5", "MAILWORKER_EMPTY": "", "MAILWORKER_KILL_AT": "applied",
+            "MAILWORKER_IDEMPOTENCY_KEY": "k", "IMAP_PROJEKT": "demo", "MAILWORKER_MAX_MAILS": "1",
+        ]
+        let tables = { try OptionTable.all(of: Mailworker.self) }
+        #expect(
+            try EnvironmentNames.strangers(in: environment, tables) == ["MAILWORKER_MAX_MAILS", "MAILWORKER_PROJEKT"])
+    }
+
+    @Test(arguments: ["ftp://x", "smtp://user:secret@mail.example.org", "mail.example.org"])
+    func `given what is no submission server, when the way of reports is asked for, then it is wrong usage`(
+        url: String
+    ) throws {
+        let options = try ReportOptions.parse(["--smtp-url", url])
+        #expect {
+            try options.way(isGmail: true)
+        } throws: { error in
+            (error as? CommandFailure).map { $0.exit == .usage && $0.text.hasPrefix("--smtp-url: ") } ?? false
+        }
+    }
 }

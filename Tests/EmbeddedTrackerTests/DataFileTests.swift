@@ -25,6 +25,16 @@ import Tracking
         #expect(try await fixture.export() == before)
     }
 
+    @Test
+    func `given other settings, when they are imported, then the report counts a change, and none the second time`()
+        async throws
+    {
+        let fixture = try await TrackerFixture()
+        let file = #"{"settings": {"mailFrom": "other@example.org"}}"#
+        #expect(try await fixture.tracker.importData(file).changed == 1)
+        #expect(try await fixture.tracker.importData(file).changed == 0)
+    }
+
     @Test func `7.7.1 given an export, when it is imported where it came from, then nothing changes`() async throws {
         let fixture = try await TrackerFixture()
         let before = try await fixture.export()

@@ -34,6 +34,20 @@ import Transport
         #expect(try await failure(ScriptedSMTPServer(Self.talk)) == nil)
     }
 
+    @Test func `given a server that takes the login, when it is checked, then no mail is begun`() async throws {
+        let server = try ScriptedSMTPServer([("EHLO", "250 test"), ("MAIL", "554 a mail was begun")])
+        try await SMTPSubmission(SMTPServerURL("smtp://127.0.0.1:\(server.port)"), password: nil).check()
+    }
+
+    @Test func `given a server that ends at the greeting, when it is checked, then it fails for now`() async throws {
+        let server = try ScriptedSMTPServer([("EHLO", nil)])
+        let url = try SMTPServerURL("smtp://127.0.0.1:\(server.port)")
+        do throws(SMTPFailure) {
+            try await SMTPSubmission(url, password: nil).check()
+            Issue.record("a server that ended was good enough")
+        } catch { #expect(error.kind == .temporary(isUnsent: true)) }
+    }
+
     @Test func `given a server that ends between the data and its answer, when a mail is sent, then it may have left`()
         async throws
     {

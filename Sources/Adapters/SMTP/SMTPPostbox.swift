@@ -32,18 +32,22 @@ package struct SMTPPostbox: Postbox {
         do throws(SMTPFailure) {
             try await submission.send(raw, from: sender, to: message.to)
         } catch {
-            throw SourceFailure(Self.kind(error.kind), "cannot send the report on \(key): \(error)")
+            throw SourceFailure(error.sourceKind, "cannot send the report on \(key): \(error)")
         }
     }
 
     package func hasSent(key: IdempotencyKey) async throws(SourceFailure) -> Bool? { nil }
 
+}
+
+extension SMTPFailure {
     /// How long a server is left alone that takes nothing for now.
     private static let pause: Duration = .seconds(300)
 
-    private static func kind(_ kind: SMTPFailure.Kind) -> SourceFailure.Kind {
+    /// What it means for the reports of a run.
+    package var sourceKind: SourceFailure.Kind {
         switch kind {
-        case .temporary(let isUnsent): .unavailable(retryAfter: isUnsent ? pause : nil)
+        case .temporary(let isUnsent): .unavailable(retryAfter: isUnsent ? Self.pause : nil)
         case .refused: .refused
         case .credentials: .credentials
         case .configuration: .configuration

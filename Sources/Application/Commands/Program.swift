@@ -52,6 +52,7 @@ package enum Program {
             let merged = try sources.merged(RakePassword.removed(from: arguments))
             origins = merged.origins
             words = merged.words
+            try warnOfStrangers(words, environment)
             var command = try Mailworker.parseAsRoot(words)
             guard var runnable = command as? any RunnableCommand else {
                 try checkNamesCommand(type(of: command))
@@ -61,6 +62,16 @@ package enum Program {
             return try await runnable.run(Surroundings(environment: environment, arguments: arguments)).rawValue
         } catch {
             return tell(error, origins)
+        }
+    }
+
+    /// `poll` may run for months without what a misspelled variable was to tell it.
+    private static func warnOfStrangers(_ words: [String], _ environment: [String: String]) throws {
+        guard ["receive", "poll", "validate", "explain"].contains(words.first) else { return }
+        for variable in try EnvironmentNames.strangers(in: environment, { try OptionTable.all(of: Mailworker.self) }) {
+            StandardError.write(
+                "mailworker: \(variable): no option has this name, it changes nothing. `mailworker poll --help` tells "
+                    + "the names.\n")
         }
     }
 

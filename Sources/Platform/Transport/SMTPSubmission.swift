@@ -24,22 +24,36 @@ package struct SMTPSubmission: Sendable {
 
     /// `mail` has CRLF line ends; `sender` and `recipient` are bare addresses. Cancelling the task ends it within a second.
     package func send(_ mail: [UInt8], from sender: String, to recipient: String) async throws(SMTPFailure) {
-        guard server.user == nil || !(password?.isEmpty ?? true) else {
-            throw SMTPFailure(
-                .configuration, "no password is given for the user of \(server); give SMTP_PASSWORD or a password file")
-        }
         let envelope = [sender, recipient]
         guard
             envelope.allSatisfy({
                 $0.unicodeScalars.allSatisfy { $0.value > 0x20 && !"<>".unicodeScalars.contains($0) }
             })
         else { throw SMTPFailure(.refused, "an address of the mail cannot be used: it holds blanks or brackets") }
-        let transfer = SMTPTransfer(mail)
+        try await perform(SMTPTransfer(mail), Envelope(sender: sender, recipient: recipient))
+    }
+
+    /// Connects, turns TLS on and logs in; hands over nothing.
+    package func check() async throws(SMTPFailure) {
+        try await perform(SMTPTransfer([]), nil)
+    }
+
+    private struct Envelope: Sendable {
+        let sender: String
+        let recipient: String
+    }
+
+    /// `envelope`: nil ends the talk behind the login.
+    private func perform(_ transfer: SMTPTransfer, _ envelope: Envelope?) async throws(SMTPFailure) {
+        guard server.user == nil || !(password?.isEmpty ?? true) else {
+            throw SMTPFailure(
+                .configuration, "no password is given for the user of \(server); give SMTP_PASSWORD or a password file")
+        }
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Void, SMTPFailure>, Never>) in
                 do {
                     // The continuation is the thread's last word; nobody has to wait for its end.
-                    _ = try PinnedThread { continuation.resume(returning: perform(transfer, sender, recipient)) }
+                    _ = try PinnedThread { continuation.resume(returning: talk(transfer, envelope)) }
                 } catch {
                     continuation.resume(
                         returning: .failure(SMTPFailure(.temporary(isUnsent: true), "\(error); try again later")))
@@ -52,15 +66,20 @@ package struct SMTPSubmission: Sendable {
     }
 
     /// On a thread of its own: libcurl blocks.
-    private func perform(_ transfer: SMTPTransfer, _ sender: String, _ recipient: String) -> Result<Void, SMTPFailure> {
+    private func talk(_ transfer: SMTPTransfer, _ envelope: Envelope?) -> Result<Void, SMTPFailure> {
         guard MultiHandle.isReady, let easy = EasyHandle() else {
             return .failure(SMTPFailure(.temporary(isUnsent: true), "libcurl has no memory; try again later"))
         }
-        let recipients = curl_slist_append(nil, "<\(recipient)>")
+        let recipients = envelope.map { curl_slist_append(nil, "<\($0.recipient)>") } ?? nil
         defer { curl_slist_free_all(recipients) }
         do throws(CurlError) {
-            try configure(easy, sender)
-            try easy.set(CURLOPT_MAIL_RCPT, pointer: recipients.map { UnsafeMutableRawPointer($0) })
+            try configure(easy)
+            if let envelope {
+                try easy.set(CURLOPT_MAIL_FROM, "<\(envelope.sender)>")
+                try easy.set(CURLOPT_MAIL_RCPT, pointer: recipients.map { UnsafeMutableRawPointer($0) })
+            } else {
+                try easy.set(CURLOPT_CONNECT_ONLY, 1)
+            }
             try transfer.attach(to: easy)
             try CurlError.check(curl_easy_perform(easy.pointer))
             return .success(())
@@ -69,7 +88,7 @@ package struct SMTPSubmission: Sendable {
         }
     }
 
-    private func configure(_ easy: EasyHandle, _ sender: String) throws(CurlError) {
+    private func configure(_ easy: EasyHandle) throws(CurlError) {
         try easy.set(CURLOPT_URL, server.description)
         try easy.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         try easy.set(CURLOPT_NOSIGNAL, 1)
@@ -97,7 +116,6 @@ package struct SMTPSubmission: Sendable {
             }
             try result.get()
         }
-        try easy.set(CURLOPT_MAIL_FROM, "<\(sender)>")
     }
 
     /// What libcurl's code and the server's last answer mean.

@@ -61,7 +61,7 @@ import Tracking
         let options = IntakeOptions.sample { $0.defaults.project = ProjectIdentifier("secret") }
         #expect(
             try await SampleMail().decided(options).rejected()
-                == Reason(.noPermission, "jane may not see the project in secret."))
+                == Reason(.noPermission, "jane may not see the project secret."))
     }
 
     @Test func `given a default project that does not exist, when decided, then the mail is rejected`() async throws {

@@ -12,7 +12,10 @@ struct ImportWriter {
 
     mutating func write() throws {
         try each(\.roles) { try $0.write($1) }
-        if merged.settings != existing.settings { try write(merged.settings) }
+        if merged.settings != existing.settings {
+            if existing.settings == SettingsData() { report.created += 1 } else { report.changed += 1 }
+            try write(merged.settings)
+        }
         try each(\.people) { try $0.write($1) }
         try each(\.groups) { try $0.write($1) }
         try each(\.types) { try $0.write($1) }

@@ -39,23 +39,15 @@ extension Assembly {
             messageID: messageID, compose: compose)
     }
 
-    private func submission(
+    /// The submission server of the options, with its password.
+    func submission(
         _ report: ReportOptions, _ connection: ConnectionOptions, _ surroundings: Surroundings
     ) throws -> SMTPSubmission {
-        let server: SMTPServerURL
-        do {
-            server = try SMTPServerURL(report.smtpUrl ?? "")
-        } catch {
-            throw CommandFailure(
-                .usage,
-                "--smtp-url: this is no submission server. Write smtps://user@host:465 or smtp://user@host:587, without "
-                    + "a password.")
-        }
         let password =
             try report.smtpPasswordFile.map { try SecretFile.read($0, option: "--smtp-password-file") }
             ?? SecretFile.fromEnvironment("SMTP_PASSWORD", credential: "smtp-password", surroundings.environment)
         return SMTPSubmission(
-            server, password: password, caFile: connection.caFile,
+            try report.server, password: password, caFile: connection.caFile,
             timeouts: HTTPTimeouts(silence: connection.timeout.duration))
     }
 }

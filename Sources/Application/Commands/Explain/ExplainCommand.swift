@@ -21,6 +21,8 @@ struct ExplainCommand: RunnableCommand {
     @OptionGroup var output: OutputOptions
 
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
+        // Whose mailbox it came from is not known here.
+        _ = try handler.report.way(isGmail: true)
         let assembly = Assembly(logger: output.logger())
         let spool = assembly.spool(NSTemporaryDirectory())
         let start = ContinuousClock.now

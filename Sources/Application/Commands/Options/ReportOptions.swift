@@ -1,4 +1,5 @@
 import ArgumentParser
+import Transport
 
 /// How reports and confirmations reach the sender of a mail.
 struct ReportOptions: ParsableArguments {
@@ -30,9 +31,24 @@ extension ReportOptions {
         if way == .smtp, smtpUrl == nil {
             throw CommandFailure(.usage, "--report-through smtp needs --smtp-url, as in smtps://user@host:465.")
         }
+        if way == .smtp { _ = try server }
         if way == .gmail, !isGmail {
             throw CommandFailure(.usage, "--report-through gmail is for a Gmail mailbox; give smtp or none.")
         }
         return way
+    }
+
+    /// The submission server; throws wrong usage.
+    var server: SMTPServerURL {
+        get throws {
+            do {
+                return try SMTPServerURL(smtpUrl ?? "")
+            } catch {
+                throw CommandFailure(
+                    .usage,
+                    "--smtp-url: this is no submission server. Write smtps://user@host:465 or smtp://user@host:587, "
+                        + "without a password.")
+            }
+        }
     }
 }

@@ -35,6 +35,19 @@ struct OptionTable {
         }
     }
 
+    /// The tables of all commands.
+    static func all(of root: any ParsableCommand.Type) throws -> [OptionTable] {
+        try paths(of: root).map { try OptionTable(of: root, for: $0) }
+    }
+
+    private static func paths(of type: any ParsableCommand.Type) -> [[String]] {
+        let children = type.configuration.subcommands
+        guard !children.isEmpty else { return [[]] }
+        return children.flatMap { child in
+            paths(of: child).map { [child.configuration.commandName ?? ""] + $0 }
+        }
+    }
+
     /// The option that a name of the environment, a file or a rake word means: any case, `_` or `-`.
     func entry(_ name: String) -> Entry? {
         entries[name.lowercased().replacingOccurrences(of: "_", with: "-")]

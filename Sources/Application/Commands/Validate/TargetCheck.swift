@@ -2,13 +2,20 @@ import Foundation
 import Mail
 import SQLiteLedger
 
-/// The steps `state` and `target`.
+/// The steps `state`, `target` and, where a submission server is named, `reports`.
 struct TargetCheck: Sendable {
     let handler: HandlerOptions
+    let connection: ConnectionOptions
     let state: StateOptions
     let mailboxAddress: String?
 
     func steps(_ assembly: Assembly, _ surroundings: Surroundings) async -> [SetupStep] {
+        let reports = ReportsCheck(report: handler.report, connection: connection)
+        return await targetSteps(assembly, surroundings)
+            + [await reports.step(assembly, surroundings)].compactMap { $0 }
+    }
+
+    private func targetSteps(_ assembly: Assembly, _ surroundings: Surroundings) async -> [SetupStep] {
         do {
             let folder = try state.create(surroundings.environment)
             // One that is damaged, held by another program or from a newer version would stop every run.
@@ -30,7 +37,7 @@ struct TargetCheck: Sendable {
         }
     }
 
-    private static func failed(_ step: String, _ error: any Error) -> SetupStep {
+    static func failed(_ step: String, _ error: any Error) -> SetupStep {
         let failure = CommandFailure(error)
         let kind: SourceFailure.Kind =
             switch failure.exit {

@@ -19,7 +19,8 @@ struct ValidateGmail: RunnableCommand {
         var printer = StepPrinter(mailbox.output.output)
         for step in try await assembly.setupCheck(plan, http).run() { printer.show(step) }
         let target = TargetCheck(
-            handler: mailbox.handler, state: mailbox.state, mailboxAddress: try mailbox.account.requiredUsername())
+            handler: mailbox.handler, connection: mailbox.connection, state: mailbox.state,
+            mailboxAddress: try mailbox.account.requiredUsername())
         for step in await target.steps(assembly, surroundings) { printer.show(step) }
         return printer.exit
     }

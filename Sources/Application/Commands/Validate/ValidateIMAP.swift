@@ -29,7 +29,8 @@ struct ValidateIMAP: RunnableCommand {
             }
         }
         let address = options.username.contains("@") ? options.username : nil
-        let target = TargetCheck(handler: mailbox.handler, state: mailbox.state, mailboxAddress: address)
+        let target = TargetCheck(
+            handler: mailbox.handler, connection: mailbox.connection, state: mailbox.state, mailboxAddress: address)
         for step in await target.steps(assembly, surroundings) { printer.show(step) }
         return printer.exit
     }

@@ -46,7 +46,7 @@ struct ProjectRule<Source: Directory> {
     ) throws(Halt) {
         let skips = inHand.options.skipsPermissionCheck
         if !skips, !rights.seesProject, let keyword { throw unknown(keyword) }
-        if !skips, !rights.seesProject { throw mayNot(project, "see the project") }
+        if !skips, !rights.seesProject { throw mayNot("see the project \(project.identifier)") }
         guard project.isActive else {
             throw .rejected(
                 .inactiveProject, "The project \(project.identifier) is closed or archived.", .inactiveProject)
@@ -54,12 +54,12 @@ struct ProjectRule<Source: Directory> {
         if skips {
             trail.step(.permission, "add_work_packages", "not checked, since --no-permission-check is given")
         } else if !rights.allow(.addWorkPackages) {
-            throw mayNot(project, "create work packages (add_work_packages)")
+            throw mayNot("create work packages (add_work_packages) in \(project.identifier)")
         }
     }
 
-    private func mayNot(_ project: Project, _ what: String) -> Halt {
-        .rejected(.noPermission, "\(inHand.sender.displayed) may not \(what) in \(project.identifier).", .mayNotCreate)
+    private func mayNot(_ what: String) -> Halt {
+        .rejected(.noPermission, "\(inHand.sender.displayed) may not \(what).", .mayNotCreate)
     }
 
     /// The same for what does not exist and what is hidden, so that nothing can be found out by asking.
