@@ -100,8 +100,10 @@ import Tracking
               - {project: demo, subject: Three, percentDone: 101, customFields: {Severity: huge, Nothing: 1}}
               - {id: 7, parent: 7}
               - {id: 8, project: demo, subject: Four, comments: [{id: 3, text: mine}]}
+            settings: {mailFrom: nobody}
             """
         let expected = [
+            "settings: \"nobody\" is no mail address",
             "people[0] new: \"nobody\" is no mail address (line 2, column 5)",
             "people[1] anonymous: the login anonymous is taken: it stands for people without an account (line 3, column 5)",
             "people[2] Support team: a group has this name already: \"Support team\" (line 4, column 5)",

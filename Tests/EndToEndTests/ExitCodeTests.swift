@@ -41,6 +41,9 @@ struct ExitCodeTests {
         Case(
             name: "regular expression that does not compile", exit: 78, says: "--body-delimiter-regex",
             words: ["--body-delimiter-regex", "(a"]),
+        Case(
+            name: "no mail address", exit: 64, says: "--mail-from nonsense: this is no mail address",
+            words: ["--mail-from", "nonsense"]),
         Case(name: "missing CA file", exit: 78, says: "--ca-file", words: ["--ca-file", "/nonexistent/ca.pem"]),
         Case(
             name: "delegation missing", exit: 77, says: "https://www.googleapis.com/auth/gmail.modify",

@@ -123,6 +123,9 @@ import Text
             "<table><tr><td><table><tr><td>1</td><td>2</td></tr></table></td></tr><tr><td>3</td></tr></table>",
             "1 | 2\n3"),
         Row("<td>lost cell</td> text", "lost cell text"),
+        Row("<table><tr><td>Type:</td><td>Bug</td><td>x</td></tr></table>", "Type: Bug | x"),
+        Row("<table><tr><td><b>Type:</b></td><td>Bug</td></tr></table>", "Type: Bug"),
+        Row("<table><tr><td>a</td><td>Type:</td><td>Bug</td></tr></table>", "a | Type: | Bug"),
     ]
 
     @Test(arguments: lines + outlook + keywords + inline + blocks)

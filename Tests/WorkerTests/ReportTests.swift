@@ -9,7 +9,8 @@ import Worker
 
     @Test(arguments: [
         (SourceFailure.Kind.unavailable(retryAfter: nil), ReportState.sending), (.cancelled, .sending),
-        (.unavailable(retryAfter: .seconds(60)), .due), (.credentials, .due), (.configuration, .due), (.refused, .none),
+        (.unavailable(retryAfter: .seconds(60)), .due), (.credentials, .due), (.configuration, .due),
+        (.refused, .refused),
     ])
     func `given a report that cannot be sent, when the run is over, then the outcome stands and the report says so`(
         _ kind: SourceFailure.Kind, _ state: ReportState

@@ -40,7 +40,7 @@ extension LedgerDatabase {
             try database.execute(
                 sql: """
                     UPDATE mail SET report_state = 'due', report = ?, report_address = ?
-                    WHERE mailbox = ? AND id = ? AND generation = ? AND report_state = 'none'
+                    WHERE mailbox = ? AND id = ? AND generation = ? AND report_state IN ('none', 'refused')
                     """,
                 arguments: [
                     try LedgerRow.encoded(report), report.to.lowercased(), key.mailbox.text, key.id,

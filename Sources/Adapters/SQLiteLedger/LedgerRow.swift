@@ -48,7 +48,7 @@ enum LedgerRow {
             waitsUntil: date(row["first_seen"]).addingTimeInterval(LedgerDatabase.longestConversationWait),
             keptBytes: row["keeps_bytes"] ? (row["hash"] as String?).map { ContentHash(hexadecimal: $0) } : nil,
             finishedAs: isLook ? (row["outcome"] as String?).flatMap(OutcomeName.init) : nil,
-            isReported: row["report_state"] != ReportState.none.rawValue)
+            isReported: ReportState(rawValue: row["report_state"])?.isTold ?? false)
     }
 
     static func encoded(_ value: (some Encodable)?) throws -> String? {

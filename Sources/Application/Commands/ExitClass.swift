@@ -86,7 +86,8 @@ package struct CommandFailure: Error, Equatable {
             let holder = held.processID.map { "process \($0)" } ?? "another process"
             self.init(
                 .temporary,
-                "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does.")
+                "Locking the mailbox \(held.mailbox): \(holder) serves it already. One process at a time does: wait for "
+                    + "its end, or stop it.")
         case let failure as TransportFailure: self.init(Self.exit(failure.failureClass), failure.description)
         case let failure as CredentialsFailure: self.init(.configuration, failure.description)
         case is CancellationError: self.init(.temporary, "Asked to stop.")

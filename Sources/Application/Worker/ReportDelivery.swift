@@ -103,7 +103,7 @@ struct ReportDelivery: Sendable {
             if report.state == .due { _ = try await settle(report, .due) }
             return .outage
         case .refused:
-            return try await settle(report, report.state == .sending ? .sentUnknown : .none)
+            return try await settle(report, report.state == .sending ? .sentUnknown : .refused)
         }
     }
 

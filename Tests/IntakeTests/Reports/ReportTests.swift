@@ -63,6 +63,20 @@ import Tracking
         #expect(try await rejected.decided(IntakeOptions(), directory).report?.text.hasPrefix("Your mail") == true)
     }
 
+    @Test(arguments: [
+        ("en", "Sending the mail again will not help; please ask those who look after the project."),
+        ("de", "Erneutes Senden hilft nicht; bitte wenden Sie sich an die Verantwortlichen des Projekts."),
+        ("fr", "Renvoyer le message n'y changera rien ; merci de vous adresser aux responsables du projet."),
+    ])
+    func `given what a sender cannot correct, when reported, then nobody is asked to send it again`(
+        language: String, advice: String
+    ) async throws {
+        var directory = FakeDirectory.sample.allowing([.viewWorkPackages], to: "jane")
+        directory.people[0].language = language
+        let text = try #require(try await SampleMail("It burns.").decided(.demo, directory).report).text
+        #expect(text.contains("\n\n\(advice)\n\n"))
+    }
+
     @Test func `given reports are off, when a mail is rejected, then there is none`() async throws {
         let decision = try await rejected.decided(IntakeOptions.sample { $0.reportsErrors = false })
         #expect(try decision.rejected().code == .unknownProject)

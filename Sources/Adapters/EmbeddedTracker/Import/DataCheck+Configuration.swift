@@ -5,6 +5,9 @@ extension DataCheck {
             guard let role, !names.roles.contains(role) else { continue }
             reader.refuse("settings", "unknown role \"\(role)\"", at: nil)
         }
+        if let mail = data.settings.mailFrom, mail != existing.settings.mailFrom, !mail.contains("@") {
+            reader.refuse("settings", "\"\(mail)\" is no mail address", at: nil)
+        }
         forEachNamed("people", \.people) { person, _, refuse in
             let key = person.login.lowercased()
             if key == "anonymous" { refuse("the login anonymous is taken: it stands for people without an account") }

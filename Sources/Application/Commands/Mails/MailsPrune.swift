@@ -22,7 +22,7 @@ struct MailsPrune: RunnableCommand {
     mutating func run(_ surroundings: Surroundings) async throws -> ExitClass {
         let access = try LedgerAccess(state, surroundings, changing: true)
         let count = try await access.ledger.prune(before: Date(timeIntervalSinceNow: -86_400 * Double(olderThan)))
-        StandardOutput.write("\(count) mails pruned.\n")
+        StandardOutput.write(count == 1 ? "1 mail pruned.\n" : "\(count) mails pruned.\n")
         return .done
     }
 }

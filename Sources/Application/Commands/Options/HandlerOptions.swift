@@ -93,6 +93,12 @@ extension IntakeRuleOptions {
         return host.map(String.init) ?? "localhost"
     }
 
+    /// Whether what `bareAddress` leaves has the form of an address.
+    static func holdsAddress(_ text: String) -> Bool {
+        let sides = bareAddress(text).split(separator: "@", omittingEmptySubsequences: false)
+        return sides.count == 2 && sides.allSatisfy { !$0.isEmpty }
+    }
+
     /// `Support <support@example.org>` and `support@example.org (Support)` count as their address.
     static func bareAddress(_ text: String) -> String {
         var bare = text[...]

@@ -84,7 +84,9 @@ struct IntakeRuleOptions: ParsableArguments {
     @Option(name: .long, help: "Files that are not stored, by a glob over the name; repeatable; 'none' for none.")
     var ignoreFilenames: [String] = ["signature.asc"]
 
-    @Option(name: .long, help: "Largest file that is stored; larger ones are left out and named.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Largest file that is stored; larger ones are left out and named.", valueName: "size"))
     var maxAttachmentSize: ByteSize = ByteSize(bytes: 64 * 1024 * 1024)
 
     @Option(name: .long, help: ArgumentHelp("Tell senders why their mail was rejected.", valueName: "bool"))
@@ -113,6 +115,13 @@ struct IntakeRuleOptions: ParsableArguments {
 
     @Option(name: .long, help: "Error reports to one sender in an hour.")
     var reportsPerSender: Count = Count(5)
+
+    func validate() throws {
+        let addresses = [("--mail-from", mailFrom)] + ownAddress.map { ("--own-address", $0) }
+        for case (let option, let text?) in addresses where !text.isEmpty && !Self.holdsAddress(text) {
+            throw ValidationError("\(option) \(text): this is no mail address. Write it as in support@example.org.")
+        }
+    }
 }
 
 extension IntakeOptions.UnknownUser: ExpressibleByArgument {}

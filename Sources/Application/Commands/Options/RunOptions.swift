@@ -30,10 +30,10 @@ struct RunOptions: ParsableArguments {
 
 /// What one mail may cost.
 struct LimitOptions: ParsableArguments {
-    @Option(name: .long, help: "Largest mail that is fetched.")
+    @Option(name: .long, help: ArgumentHelp("Largest mail that is fetched, as in 64M.", valueName: "size"))
     var maxMailSize: ByteSize = ByteSize(bytes: 64 * 1024 * 1024)
 
-    @Option(name: .long, help: "Largest decoded content of one mail.")
+    @Option(name: .long, help: ArgumentHelp("Largest decoded content of one mail.", valueName: "size"))
     var maxDecodedSize: ByteSize = ByteSize(bytes: 128 * 1024 * 1024)
 
     @Option(name: .long, help: "Most parts of one mail.")
@@ -42,12 +42,12 @@ struct LimitOptions: ParsableArguments {
     @Option(name: .long, help: "Deepest nesting of parts.")
     var maxDepth: Count = Count(100)
 
-    @Option(name: .long, help: "Largest header.")
+    @Option(name: .long, help: ArgumentHelp("Largest header, as in 512K.", valueName: "size"))
     var maxHeaderSize: ByteSize = ByteSize(bytes: 1024 * 1024)
 
     @Option(name: .long, help: "Most lines of a header.")
     var maxHeaderLines: Count = Count(10_000)
 
-    @Option(name: .long, help: "Largest text; more is cut, with a note.")
+    @Option(name: .long, help: ArgumentHelp("Largest text; more is cut, with a note.", valueName: "size"))
     var maxText: ByteSize = ByteSize(bytes: 1024 * 1024)
 }

@@ -109,7 +109,8 @@ struct SummaryText {
         ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         let outcomes = counts.isEmpty ? "" : ": " + counts.joined(separator: ", ")
         let mails = summary.found == 1 ? "1 mail" : "\(summary.found) mails"
-        var line = "\(mails)\(outcomes); \(summary.acknowledged) acknowledged, \(summary.requests) requests, "
+        let requests = summary.requests == 1 ? "1 request" : "\(summary.requests) requests"
+        var line = "\(mails)\(outcomes); \(summary.acknowledged) acknowledged, \(requests), "
         line += "\(summary.duration.inSeconds) s"
         if summary.inQuarantine > 0 {
             line += "\n\(summary.inQuarantine) in quarantine: see `mailworker mails list --state-is quarantined`"

@@ -25,6 +25,16 @@ enum Complaint: Hashable {
     case refusedAttribute(line: String)
     case fileTooLarge(name: String)
     case mayNotAttach(name: String)
+
+    /// Whether the sender can do something about it.
+    var isCorrectable: Bool {
+        switch self {
+        case .replyTargetUnavailable, .inactiveProject, .mayNotCreate, .mayNotComment, .mayNotCommentPrivately,
+            .mayNotAnswer, .mayNotCommentOnNews, .threadLocked:
+            false
+        default: true
+        }
+    }
 }
 
 /// How a value has to look.

@@ -10,9 +10,9 @@ struct ErrorReport {
     /// `text`: the mail's text; `complaints`: the main cause first.
     func message(to address: String, about mail: Message, text: String, complaints: [Complaint]) -> OutgoingMessage {
         let thread = ReportThread(mail: mail.head, words: words)
+        let remedy = complaints.first?.isCorrectable ?? true ? words.remedy : words.otherRemedy
         let lines =
-            [words.opening(subject: thread.shortSubject), ""] + thread.list(complaints) + ["", words.remedy]
-            + quoted(text)
+            [words.opening(subject: thread.shortSubject), ""] + thread.list(complaints) + ["", remedy] + quoted(text)
         return OutgoingMessage(
             to: address, subject: thread.subject, text: lines.joined(separator: "\n") + "\n",
             inReplyTo: mail.head.messageID?.text, references: thread.references)

@@ -8,6 +8,8 @@ struct SenderWords: Sendable {
     let opening: String
     let openingWithoutSubject: String
     let remedy: String
+    /// In place of `remedy` where the sender can correct nothing.
+    let otherRemedy: String
     /// A work package was made: `{subject}`, and its number as `{name}`.
     let created: String
     let createdWithoutSubject: String

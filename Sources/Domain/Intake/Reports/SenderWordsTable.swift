@@ -6,6 +6,7 @@ extension SenderWords {
         opening: "Your mail “{subject}” was not accepted. Nothing was changed.",
         openingWithoutSubject: "Your mail was not accepted. Nothing was changed.",
         remedy: "Please correct this and send the mail again.",
+        otherRemedy: "Sending the mail again will not help; please ask those who look after the project.",
         created: "Your mail “{subject}” became work package {name}.",
         createdWithoutSubject: "Your mail became work package {name}.",
         account: "An account was made for you: mail from {line} now counts as the login {name}.",
@@ -45,6 +46,7 @@ extension SenderWords {
         opening: "Ihre E-Mail „{subject}“ wurde nicht angenommen. Es wurde nichts geändert.",
         openingWithoutSubject: "Ihre E-Mail wurde nicht angenommen. Es wurde nichts geändert.",
         remedy: "Bitte berichtigen Sie dies und senden Sie die E-Mail noch einmal.",
+        otherRemedy: "Erneutes Senden hilft nicht; bitte wenden Sie sich an die Verantwortlichen des Projekts.",
         created: "Aus Ihrer E-Mail „{subject}“ wurde das Arbeitspaket {name}.",
         createdWithoutSubject: "Aus Ihrer E-Mail wurde das Arbeitspaket {name}.",
         account: "Für Sie wurde ein Konto angelegt: E-Mails von {line} zählen nun als Anmeldename {name}.",
@@ -86,6 +88,7 @@ extension SenderWords {
         opening: "Votre message « {subject} » n'a pas été accepté. Rien n'a été modifié.",
         openingWithoutSubject: "Votre message n'a pas été accepté. Rien n'a été modifié.",
         remedy: "Merci de corriger cela et de renvoyer le message.",
+        otherRemedy: "Renvoyer le message n'y changera rien ; merci de vous adresser aux responsables du projet.",
         created: "Votre message « {subject} » est devenu le lot de travaux {name}.",
         createdWithoutSubject: "Votre message est devenu le lot de travaux {name}.",
         account:

@@ -59,6 +59,11 @@ package enum ReportState: String, Sendable, Codable {
     case none, due, sending, sent
     /// The process died while it was sent, and it cannot be found out whether it left.
     case sentUnknown = "sent-unknown"
+    /// The server did not take it, and never will.
+    case refused
+
+    /// Whether the sender of the mail has been told, or will be.
+    package var isTold: Bool { self != .none && self != .refused }
 }
 
 /// A mail that is to be taken up.

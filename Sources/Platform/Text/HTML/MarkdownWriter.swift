@@ -76,7 +76,7 @@ struct MarkdownWriter {
     private mutating func startText() {
         if wantsBreak { endLine() }
         if wantsSeparator, !line.isEmpty {
-            line += " | "
+            line += endsWithLabel ? " " : " | "
             hasSpace = false
         }
         wantsSeparator = false
@@ -88,6 +88,11 @@ struct MarkdownWriter {
             for index in rows.indices where rows[index].firstLine == before { rows[index].firstLine = lines.count }
         }
         wantedEmptyLine = nil
+    }
+
+    /// A label in a cell of its own is written as in a line, `Label: value`, so that it is read as a keyword.
+    private var endsWithLabel: Bool {
+        [":", "：", ":**"].contains { line.hasSuffix($0) } && !line.contains(" | ")
     }
 
     // MARK: Lines
