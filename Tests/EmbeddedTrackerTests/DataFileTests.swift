@@ -101,8 +101,11 @@ import Tracking
               - {id: 7, parent: 7}
               - {id: 8, project: demo, subject: Four, comments: [{id: 3, text: mine}]}
             settings: {mailFrom: nobody}
+            roles: [{name: Typist, permissions: [view_workpackages, add_message, edit_messages, add_work_packages]}]
             """
         let expected = [
+            "roles[0] Typist: there is no permission \"view_workpackages\"; write \"view_work_packages\" (line 16, column 9)",
+            "roles[0] Typist: there is no permission \"add_message\"; write \"add_messages\" (line 16, column 9)",
             "settings: \"nobody\" is no mail address",
             "people[0] new: \"nobody\" is no mail address (line 2, column 5)",
             "people[1] anonymous: the login anonymous is taken: it stands for people without an account (line 3, column 5)",

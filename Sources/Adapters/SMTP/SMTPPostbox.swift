@@ -37,7 +37,6 @@ package struct SMTPPostbox: Postbox {
     }
 
     package func hasSent(key: IdempotencyKey) async throws(SourceFailure) -> Bool? { nil }
-
 }
 
 extension SMTPFailure {

@@ -1,4 +1,19 @@
+import Tracking
+
 extension DataCheck {
+    /// Roles may hold permissions that mail does not ask for, under names of which nothing is known here; one that is
+    /// written almost like one of ours would be a right that is missing in silence.
+    func checkRoles() {
+        func skeleton(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "s" } }
+        let known = Dictionary(Permission.ofMail.map { (skeleton($0.rawValue), $0.rawValue) }) { first, _ in first }
+        forEachNamed("roles", \.roles) { role, _, refuse in
+            for name in role.permissions {
+                guard let meant = known[skeleton(name)], meant != name else { continue }
+                refuse("there is no permission \"\(name)\"; write \"\(meant)\"")
+            }
+        }
+    }
+
     func checkPeople() {
         let names = DataNames(data)
         for role in [data.settings.anonymousRole, data.settings.nonMemberRole] {

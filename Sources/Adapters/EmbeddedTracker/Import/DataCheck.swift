@@ -16,6 +16,7 @@ final class DataCheck {
     }
 
     func run() {
+        checkRoles()
         checkPeople()
         checkVocabulary()
         checkProjects()
