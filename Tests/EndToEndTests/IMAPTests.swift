@@ -67,24 +67,9 @@ struct IMAPTests {
     @Test func `7_1_6 given a target folder with room for one mail, when two are accepted, then both outcomes stand`()
         async throws
     {
-        let settings = """
-            mail_plugins = quota
-            namespace inbox {
-              inbox = yes
-              separator = /
-            }
-            namespace archive {
-              prefix = Archive/
-              separator = /
-              location = maildir:~/archive
-            }
-            plugin {
-              quota = maildir:Archive:ns=Archive/
-              quota_rule = *:storage=4K
-            }
-            """
         let account = try await Account(
-            mails: [plainMail(1, text: String(repeating: "More. ", count: 900)), plainMail(2)], settings: settings)
+            mails: [plainMail(1, text: String(repeating: "More. ", count: 900)), plainMail(2)],
+            settings: DovecotServer.archive(kilobytes: 4))
         defer { account.server.stop() }
         let words = ["--project", "demo-project", "--move-on-success", "Archive/Done"]
         for found in [2, 0] {

@@ -84,26 +84,8 @@ struct MovingTests {
         move: String
     ) async throws {
         let world = try MailboxFixture(
-            settings: """
-                mail_plugins = quota
-                namespace inbox {
-                  inbox = yes
-                  separator = /
-                }
-                namespace archive {
-                  prefix = Archive/
-                  separator = /
-                  location = maildir:~/archive
-                }
-                protocol imap {
-                  imap_capability = IMAP4rev1 UIDPLUS NAMESPACE \(move)
-                }
-                plugin {
-                  quota = maildir:Archive:ns=Archive/
-                  quota_rule = *:storage=20K
-                }
-
-                """
+            settings: DovecotServer.archive(kilobytes: 20)
+                + "protocol imap {\nimap_capability = IMAP4rev1 UIDPLUS NAMESPACE \(move)\n}\n"
         ) { $0.moveOnSuccess = "Archive/Done" }
         for (number, bytes) in [9_000, 2_000, 30_000, 2_500, 3_000].enumerated() {
             try world.server.deliver(MailboxFixture.mail(number + 1, bytes: bytes))

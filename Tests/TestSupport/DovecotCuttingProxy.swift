@@ -21,18 +21,10 @@ package final class DovecotCuttingProxy: Sendable {
         self.target = target
         self.cutAfter = cutAfter
         (listener, port) = try ListeningSocket.open()
-        Thread.detachNewThread { [weak self, listener] in
-            while true {
-                let client = accept(listener, nil, nil)
-                if client < 0, errno == ECONNABORTED || errno == EINTR { continue }
-                guard client >= 0 else { break }
-                guard let self, let server = self.connected() else {
-                    close(client)
-                    break
-                }
-                self.serve(client, server)
-            }
-            close(listener)
+        ListeningSocket.accept(on: listener) { [weak self] client in
+            guard let self, let server = self.connected() else { return false }
+            self.serve(client, server)
+            return true
         }
     }
 

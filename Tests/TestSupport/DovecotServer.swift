@@ -16,6 +16,27 @@ package final class DovecotServer: Sendable {
     package static let user = "worker@example.net"
     package static let password = "correct horse"
 
+    /// Settings for folders under `Archive/` in which there is no more room than this.
+    package static func archive(kilobytes: Int) -> String {
+        """
+        mail_plugins = quota
+        namespace inbox {
+          inbox = yes
+          separator = /
+        }
+        namespace archive {
+          prefix = Archive/
+          separator = /
+          location = maildir:~/archive
+        }
+        plugin {
+          quota = maildir:Archive:ns=Archive/
+          quota_rule = *:storage=\(kilobytes)K
+        }
+
+        """
+    }
+
     package let authority: LocalAuthority
     package let folder: ScratchFolder
     /// Plain, with STARTTLS.

@@ -133,4 +133,22 @@ package enum ListeningSocket {
         guard code else { throw Failure(errno: errno) }
         return (descriptor, UInt16(bigEndian: address.sin_port))
     }
+
+    /// Gives each connection to `take`, on a thread of its own, until that wants no more or the socket is shut down;
+    /// closes the socket then.
+    package static func accept(on listener: Int32, _ take: @escaping @Sendable (Int32) -> Bool) {
+        Thread.detachNewThread {
+            while true {
+                let client = Foundation.accept(listener, nil, nil)
+                // A client may be gone before it was accepted.
+                if client < 0, errno == ECONNABORTED || errno == EINTR { continue }
+                guard client >= 0 else { break }
+                guard take(client) else {
+                    close(client)
+                    break
+                }
+            }
+            close(listener)
+        }
+    }
 }

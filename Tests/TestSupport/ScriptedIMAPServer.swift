@@ -47,19 +47,10 @@ package final class ScriptedIMAPServer: Sendable {
         self.cutAfter = cutAfter
         self.script = script
         (listener, port) = try ListeningSocket.open()
-        Thread.detachNewThread { [weak self, listener] in
-            while true {
-                let descriptor = accept(listener, nil, nil)
-                // A client may be gone before it was accepted.
-                if descriptor < 0, errno == ECONNABORTED || errno == EINTR { continue }
-                guard descriptor >= 0 else { break }
-                guard let self, let number = self.enter(descriptor) else {
-                    close(descriptor)
-                    break
-                }
-                Thread.detachNewThread { self.serve(descriptor, number) }
-            }
-            close(listener)
+        ListeningSocket.accept(on: listener) { [weak self] client in
+            guard let self, let number = self.enter(client) else { return false }
+            Thread.detachNewThread { self.serve(client, number) }
+            return true
         }
     }
 
