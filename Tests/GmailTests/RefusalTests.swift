@@ -282,7 +282,7 @@ import Transport
                 return load.now
             }
             defer { load.withLock { $0.now -= 1 } }
-            Thread.sleep(forTimeInterval: 0.01)
+            Thread.sleep(forTimeInterval: 0.01)  // paces the answers, so that requests overlap
             if running > 4 {
                 load.withLock { $0.refused += 1 }
                 return GmailFixture.error(429, "rateLimitExceeded", "Too many concurrent requests for user.")

@@ -40,6 +40,27 @@ struct MailInHand<Source: Directory> {
         try await answers.rights(of: sender.person, in: project)
     }
 
+    /// Ends the decision when the project of `subject` takes nothing new.
+    func requireActive(_ project: Project, of subject: String) throws(Halt) {
+        guard project.isActive else {
+            throw .rejected(
+                .inactiveProject, "The project \(project.identifier) of \(subject) is closed or archived.",
+                .inactiveProject)
+        }
+    }
+
+    /// Ends the decision when the sender may not `action` ("answer in the forum") and permissions are checked.
+    func require(
+        _ permission: Permission, in project: Project, to action: String, _ complaint: Complaint, _ trail: inout Trail
+    ) async throws(Halt) {
+        if options.skipsPermissionCheck {
+            trail.step(.permission, permission.rawValue, "not checked, since --no-permission-check is given")
+        } else if try await !rights(in: project).allow(permission) {
+            throw .rejected(
+                .noPermission, "\(sender.displayed) may not \(action) (\(permission.rawValue)).", complaint)
+        }
+    }
+
     /// Everybody who can be assigned, where a keyword or an option asks for somebody.
     func assignable(in project: Project, _ vocabulary: Vocabulary, for scan: KeywordScan) async throws(Halt)
         -> [Principal]

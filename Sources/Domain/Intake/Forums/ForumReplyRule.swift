@@ -23,17 +23,8 @@ struct ForumReplyRule<Source: Directory> {
     }
 
     private func check(_ thread: ForumThread, _ trail: inout Trail) async throws(Halt) {
-        guard thread.project.isActive else {
-            throw .rejected(
-                .inactiveProject, "The project \(thread.project.identifier) of \(thread.root) is closed or archived.",
-                .inactiveProject)
-        }
-        if inHand.options.skipsPermissionCheck {
-            trail.step(.permission, "add_messages", "not checked, since --no-permission-check is given")
-        } else if try await !inHand.rights(in: thread.project).allow(.addMessages) {
-            throw .rejected(
-                .noPermission, "\(inHand.sender.displayed) may not answer in the forum (add_messages).", .mayNotAnswer)
-        }
+        try inHand.requireActive(thread.project, of: "\(thread.root)")
+        try await inHand.require(.addMessages, in: thread.project, to: "answer in the forum", .mayNotAnswer, &trail)
         guard !thread.isLocked else {
             throw .rejected(.lockedThread, "The thread of \(thread.root) is locked.", .threadLocked)
         }

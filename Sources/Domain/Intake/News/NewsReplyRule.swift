@@ -18,18 +18,9 @@ struct NewsReplyRule<Source: Directory> {
     }
 
     private func check(_ news: News, _ trail: inout Trail) async throws(Halt) {
-        guard news.project.isActive else {
-            throw .rejected(
-                .inactiveProject, "The project \(news.project.identifier) of \(news.id) is closed or archived.",
-                .inactiveProject)
-        }
-        if inHand.options.skipsPermissionCheck {
-            trail.step(.permission, "comment_news", "not checked, since --no-permission-check is given")
-        } else if try await !inHand.rights(in: news.project).allow(.commentNews) {
-            throw .rejected(
-                .noPermission, "\(inHand.sender.displayed) may not comment on \(news.id) (comment_news).",
-                .mayNotCommentOnNews)
-        }
+        try inHand.requireActive(news.project, of: "\(news.id)")
+        try await inHand.require(
+            .commentNews, in: news.project, to: "comment on \(news.id)", .mayNotCommentOnNews, &trail)
     }
 
     private func refuseFiles(_ trail: inout Trail) {

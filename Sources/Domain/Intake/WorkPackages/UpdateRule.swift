@@ -9,11 +9,7 @@ struct UpdateRule<Source: Directory> {
         of workPackage: WorkPackage, isPrivate: Bool, _ trail: inout Trail
     ) async throws(Halt) -> TrackerChange {
         let project = workPackage.project
-        guard project.isActive else {
-            throw .rejected(
-                .inactiveProject, "The project \(project.identifier) of \(workPackage.id) is closed or archived.",
-                .inactiveProject)
-        }
+        try inHand.requireActive(project, of: "\(workPackage.id)")
         let rights = try await inHand.rights(in: project)
         let vocabulary = try await inHand.answers.vocabulary(of: project)
         let text = inHand.text
